@@ -1,0 +1,30 @@
+# Each target works as the first command in a fresh clone. What it does stands in bin/.
+.DEFAULT_GOAL := help
+.PHONY: help setup start editor test check format lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Prepare .venv, the locked packages, the database and, if it is empty, the sample roadmaps
+	@bin/setup
+
+start: ## Set up, then serve (HOST=127.0.0.1 PORT=8000 DATABASE_URL=sqlite:///db.sqlite3)
+	@bin/start
+
+editor: ## Make an account that may edit roadmaps: asks for e-mail and password
+	@bin/editor
+
+test: ## Run every test, in a browser too, and hold branch coverage to 95 % (WORKERS=2)
+	@bin/test $(ARGS)
+
+check: ## Check style, templates, types, dependencies, migrations and the settings for production
+	@bin/check
+
+format: ## Format code and templates
+	@bin/format
+
+lock: ## Resolve the newest allowed versions into requirements/ (needs uv)
+	@bin/lock
+
+clean: ## Remove what the other targets made, but never the database
+	@bin/clean

@@ -1,0 +1,81 @@
+"""Typed readers of the environment. Each raises `ImproperlyConfigured` with what to do, never a silent default."""
+
+from typing import Any
+
+import dj_email_url
+import environs
+from django.core.exceptions import ImproperlyConfigured
+
+_env = environs.Env()
+
+DATABASE_HINT = "Use postgres://user@host/name or sqlite:///path."
+EMAIL_HINT = "Use smtp+tls://user:password@host:587."
+
+
+def read_bool(name: str, *, default: bool) -> bool:
+    """True or False from the usual words; anything else raises (`DEBUG=maybe` is not False)."""
+    try:
+        return _env.bool(name, default)
+    except environs.EnvError as error:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {_env.str(name)!r}.") from error
+
+
+def read_int(name: str, *, default: int, least: int = 0) -> int:
+    """A whole number not below `least`."""
+    try:
+        number = _env.int(name, default)
+    except environs.EnvError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {_env.str(name)!r}.") from error
+    if number < least:
+        raise ImproperlyConfigured(f"{name} must be {least} or more, not {number}.")
+    return number
+
+
+def read_text(name: str, *, default: str = "") -> str:
+    return _env.str(name, default).strip()
+
+
+def read_list(name: str) -> list[str]:
+    """Texts between commas; empty ones are dropped."""
+    return [part for part in (piece.strip() for piece in read_text(name).split(",")) if part]
+
+
+def require_text(name: str, hint: str) -> str:
+    """A text that must be there."""
+    value = read_text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {hint}")
+    return value
+
+
+def require_list(name: str, hint: str) -> list[str]:
+    """At least one text."""
+    values = read_list(name)
+    if not values:
+        raise ImproperlyConfigured(f"{name} is not set. {hint}")
+    return values
+
+
+def read_database(name: str, *, default: str) -> dict[str, Any]:
+    """A Django DATABASES entry from an address such as `sqlite:///db.sqlite3` or `postgres://user@host:5432/name`."""
+    try:
+        database: dict[str, Any] = dict(_env.dj_db_url(name, default))
+    except (environs.EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}. {DATABASE_HINT}") from error
+    if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(f"{name} must name SQLite or PostgreSQL. {DATABASE_HINT}")
+    return database
+
+
+def read_email(name: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings from an address such as `smtp+tls://user:password@host:587`; empty when none is set."""
+    address = read_text(name)
+    if not address:
+        return {}
+    try:
+        config = dict(dj_email_url.parse(address))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}. {EMAIL_HINT}") from error
+    if not config.get("EMAIL_BACKEND"):
+        raise ImproperlyConfigured(f"{name} names no known kind of mail server. {EMAIL_HINT}")
+    return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}

@@ -1,0 +1,18 @@
+"""The site map."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from accounts.admin import secure_sign_in
+from roadmaps.converters import KeyConverter
+
+register_converter(KeyConverter, "key")
+secure_sign_in(admin.site)
+
+urlpatterns = [
+    path("", include("progress.urls")),
+    path("", include("roadmaps.urls")),
+    path("settings/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
