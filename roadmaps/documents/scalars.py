@@ -1,0 +1,155 @@
+"""One text to one value, under the type and the limits of its field."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from roadmaps.documents.document import MAX_LINE, Field, Kind
+from roadmaps.documents.durations import parse_duration
+from roadmaps.documents.keys import MAX_KEY, is_key, normalise_key, slug
+from roadmaps.documents.links import LinkError, clean_link
+from roadmaps.documents.problem import Note, quote_short, suggest_word
+from roadmaps.documents.table import TEXT_LISTS, may_clear
+from roadmaps.documents.text import find_forbidden, normalise_text
+
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class FieldError(ValueError):
+    """The text is no value of the field. `index` is the entry's place in a list, counted from 0."""
+
+    def __init__(self, message: str, hint: str = "", *, code: str = "bad-value", index: int | None = None) -> None:
+        super().__init__(message)
+        self.note = Note(code, message, hint)
+        self.message = message
+        self.hint = hint
+        self.index = index
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A value under the field's type and limits, and what its author should know about it."""
+
+    value: Any  # str, bool, or a tuple of str or of the records of RECORDS
+    notes: tuple[Note, ...] = ()
+
+
+def clean_scalar(field: Field, text: str, *, link_base: str = "") -> Cleaned:
+    """The value of a field of one text, or of one entry of a list of texts. Empty clears. Raises FieldError."""
+    if field.kind is Kind.URL:
+        return _clean_url(field, text, link_base)
+    value = normalise_text(text)
+    _refuse_characters(field, value)
+    if field.kind is not Kind.TEXT:
+        value = value.strip()
+    if not value.strip():
+        if field.kind in TEXT_LISTS:
+            raise FieldError(f"`{field.key}` has an empty entry", "remove it", code="empty")
+        return Cleaned(_clear(field))
+    _refuse_length(field, value)
+    clean = _CLEANERS.get(field.kind)
+    note = _judge(field, value)
+    return Cleaned(clean(field, value) if clean else value, (note,) if note else ())
+
+
+def _clear(field: Field) -> str:
+    if not may_clear(field):
+        hint = "leave the line out" if not field.required else ""
+        raise FieldError(f"`{field.key}` is empty", hint, code="empty")
+    return ""
+
+
+def _refuse_characters(field: Field, value: str) -> None:
+    for character in find_forbidden(value):
+        raise FieldError(f"`{field.key}` has {character.name} in it", "remove it", code="character")
+    if field.kind is not Kind.TEXT and ("\n" in value.strip() or "\t" in value.strip()):
+        raise FieldError(f"`{field.key}` is one line, without line breaks or tabs", code="not-one-line")
+
+
+def _refuse_length(field: Field, value: str) -> None:
+    # the limit of a list is its number of entries
+    limit = MAX_LINE if field.kind in TEXT_LISTS else field.limit
+    if len(value) > limit:
+        message = f"`{field.key}` is {len(value):,} characters long, the limit is {limit:,}"
+        raise FieldError(message, code="too-long")
+
+
+def _judge(field: Field, value: str) -> Note | None:
+    """What is allowed and yet worth saying."""
+    if field.name == "duration" and parse_duration(value) is None:
+        message = f"the duration {quote_short(value)} is not understood; it is shown as written and counts as unknown"
+        return Note("unknown-duration", message, 'write it like "45 minutes", "2-3 hours" or "2 weeks"')
+    return None
+
+
+def _clean_url(field: Field, text: str, link_base: str) -> Cleaned:
+    if not text.strip():
+        return Cleaned(_clear(field))
+    try:
+        link = clean_link(text, base=link_base)
+    except LinkError as error:
+        raise FieldError(f"`{field.key}`: {error.message}", error.hint, code=error.note.code) from error
+    return Cleaned(link.url, (link.note,) if link.note else ())
+
+
+def _clean_boolean(field: Field, value: str) -> bool:
+    word = value.lower()
+    if word not in _YES | _NO:
+        raise FieldError(f"`{field.key}` is true or false, not {quote_short(value)}", code="not-boolean")
+    return word in _YES
+
+
+def _clean_choice(field: Field, value: str) -> str:
+    if value not in field.choices:
+        message = f"`{field.key}` is one of {', '.join(field.choices)}, not {quote_short(value)}"
+        raise FieldError(message, suggest_word(value, field.choices), code="not-a-choice")
+    return value
+
+
+def _clean_date(field: Field, value: str) -> str:
+    try:
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    message = f"`{field.key}` is a date, not {quote_short(value)}"
+    raise FieldError(message, "write it like 2026-05-01", code="not-a-date")
+
+
+def _clean_key(field: Field, value: str) -> str:
+    key = normalise_key(value)
+    if not is_key(key):
+        likely = slug(value)
+        hint = f"write '{likely}'" if likely else "letters and digits, words joined by -"
+        if len(key) > MAX_KEY:
+            hint = f"at most {MAX_KEY} characters"
+        raise FieldError(f"`{field.key}`: {quote_short(value)} is not a key", hint, code="not-a-key")
+    return key
+
+
+def _clean_key_entry(field: Field, value: str) -> str:
+    """Aliases may be written as the former name, and mean its key."""
+    return slug(value) or _clean_key(field, value) if field.name == "aliases" else _clean_key(field, value)
+
+
+def _clean_reference(field: Field, value: str) -> str:
+    roadmap, _, topic = value.partition("/")
+    keys = normalise_key(roadmap), normalise_key(topic)
+    if not all(map(is_key, keys)):
+        message = f"`{field.key}`: {quote_short(value)} names no topic"
+        raise FieldError(message, "write other-roadmap/topic-id", code="not-a-reference")
+    return "/".join(keys)
+
+
+_CLEANERS: dict[Kind, Callable[[Field, str], str | bool]] = {
+    Kind.BOOLEAN: _clean_boolean,
+    Kind.CHOICE: _clean_choice,
+    Kind.DATE: _clean_date,
+    Kind.KEY: _clean_key,
+    Kind.KEYS: _clean_key_entry,
+    Kind.REFERENCE: _clean_reference,
+}
