@@ -1,0 +1,12 @@
+"""The pages of a person's own settings. None names a person: it is always the one who asks."""
+
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("", views.edit_settings, name="settings"),
+    path("theme/", views.switch_theme, name="settings_theme"),
+    path("data/", views.download_data, name="settings_data"),
+    path("delete/", views.delete_account, name="settings_delete"),
+]

@@ -1,0 +1,86 @@
+"""A person's own settings, their data, and their leaving."""
+
+from __future__ import annotations
+
+import copy
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.data import PlainEncoder, collect_data, count_data
+from accounts.deletion import LastSuperuserError, delete_person, is_last_superuser
+from accounts.forms import DeleteAccountForm, SettingsForm
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from accounts.themes import keep_theme
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit_settings(request: AuthenticatedHttpRequest) -> HttpResponse:
+    person = copy.copy(request.user)  # a refused form must not change what the rest of the page says
+    form = SettingsForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your settings are saved."))
+        return redirect("settings")
+    return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def switch_theme(request: HttpRequest) -> HttpResponse:
+    theme = request.POST.get("theme", "")
+    if theme not in User.Theme.values:
+        return HttpResponseBadRequest(_("There is no such theme. Choose light, dark or system."))
+    response = HttpResponseRedirect(find_way_back(request))
+    keep_theme(request, response, theme)
+    return response
+
+
+@login_required
+@require_GET
+@never_cache
+def download_data(request: AuthenticatedHttpRequest) -> HttpResponse:
+    layout = {"indent": 2, "ensure_ascii": False}
+    response = JsonResponse(collect_data(request.user), encoder=PlainEncoder, json_dumps_params=layout)
+    response["Content-Disposition"] = f'attachment; filename="waymark-my-data-{timezone.localdate():%Y-%m-%d}.json"'
+    return response
+
+
+@sensitive_post_parameters("password")
+@login_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def delete_account(request: AuthenticatedHttpRequest) -> HttpResponse:
+    form = DeleteAccountForm(request)
+    if form.is_valid():
+        try:
+            delete_person(request.user)
+        except LastSuperuserError:
+            return show_deletion(request, form, status=409)
+        logout(request)
+        messages.success(request, _("Your account and everything tied to it are deleted."))
+        return redirect("home")
+    return show_deletion(request, form, status=422 if form.errors else 200)
+
+
+def show_deletion(request: AuthenticatedHttpRequest, form: DeleteAccountForm, *, status: int) -> HttpResponse:
+    context = {"form": form, "counts": count_data(request.user), "is_last_superuser": is_last_superuser(request.user)}
+    return render(request, "accounts/delete.html", context, status=status)
+
+
+def find_way_back(request: HttpRequest) -> str:
+    """The address in `next` if it is on this site, else home."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return resolve_url("home")
