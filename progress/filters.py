@@ -1,0 +1,92 @@
+"""Which topics of a trail a page lists, by status and level, and how many each choice would list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from progress.trail import NodeRow, TopicRow, Trail
+
+STATUSES = ("todo", "learning", "done", "skipped")
+LEVELS = ("beginner", "intermediate", "advanced", "optional")
+# These stand behind numbers in the header; they are chips only while they are on.
+LEFT, REQUIRED = "left", "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice of status and one of level; "" is any."""
+
+    status: str = ""
+    level: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.status or self.level)
+
+    @property
+    def query(self) -> str:
+        """The query string of the page that lists this, with its question mark."""
+        query = urlencode([(name, value) for name, value in (("status", self.status), ("level", self.level)) if value])
+        return f"?{query}" if query else ""
+
+    def fits(self, row: TopicRow) -> bool:
+        return self._fits_status(row) and self._fits_level(row)
+
+    def _fits_status(self, row: TopicRow) -> bool:
+        if self.status == LEFT:
+            return row.standing.is_required and not row.standing.is_done
+        return self.status in {"", row.status}
+
+    def _fits_level(self, row: TopicRow) -> bool:
+        if self.level == REQUIRED:
+            return row.standing.is_required
+        if self.level == "optional":
+            return row.topic.optional
+        return self.level in {"", row.topic.difficulty}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One chip: what it chooses, how many topics it lists, where it leads."""
+
+    value: str
+    count: int
+    query: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    statuses: tuple[Choice, ...]
+    levels: tuple[Choice, ...]
+
+
+def read_filter(params: Mapping[str, str]) -> Filter:
+    """The filter of a query string; what is none of ours is no filter."""
+    status, level = params.get("status", ""), params.get("level", "")
+    return Filter(
+        status=status if status in {*STATUSES, LEFT} else "", level=level if level in {*LEVELS, REQUIRED} else ""
+    )
+
+
+def list_chips(trail: Trail, chosen: Filter) -> Chips:
+    """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
+    statuses = ["", *STATUSES, *([LEFT] if chosen.status == LEFT else [])]
+    levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
+    rows = trail.rows
+    return Chips(
+        tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),
+        tuple(_make_choice(rows, replace(chosen, level=value), value, chosen.level) for value in levels),
+    )
+
+
+def _make_choice(rows: list[TopicRow], target: Filter, value: str, current: str) -> Choice:
+    return Choice(value, sum(target.fits(row) for row in rows), target.query, value == current)
+
+
+def list_shown(trail: Trail, chosen: Filter) -> list[tuple[NodeRow, list[TopicRow]]]:
+    """The nodes to draw with the rows to draw in each; with a filter on, nodes without any are left out."""
+    shown = [(node, [row for row in node.rows if chosen.fits(row)]) for node in trail.nodes]
+    return [(node, rows) for node, rows in shown if rows or not chosen.is_on]

@@ -1,0 +1,134 @@
+"""Numbers and states of a trail in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from progress.cards import Levels, describe_levels
+from progress.estimate import Estimate
+from progress.meter import Meter
+from progress.models import Status
+from progress.trail import NodeRow, TopicRow, Trail
+from roadmaps.models import Topic
+
+register = template.Library()
+
+STATUS_CHOICES = {
+    "": gettext_lazy("All"),
+    "left": gettext_lazy("Left"),
+    **{status.value: status.label for status in Status},
+}
+LEVEL_CHOICES = {
+    "": gettext_lazy("Any level"),
+    "optional": gettext_lazy("Optional"),
+    "required": gettext_lazy("Required"),
+    **{level.value: level.label for level in Topic.Difficulty},
+}
+NODE_STATES = {
+    "complete": pgettext_lazy("stage", "complete"),
+    "active": pgettext_lazy("stage", "under way"),
+    "ahead": pgettext_lazy("stage", "not begun"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Widths of the two parts of a meter's bar, in percent of its length as text for SVG."""
+
+    done: str
+    learning: str
+
+
+@register.filter
+def bar(meter: Meter) -> Bar:
+    """The bar shows required topics only."""
+    whole = meter.required or 1
+    return Bar(f"{100 * meter.done / whole:.1f}", f"{100 * meter.learning / whole:.1f}")
+
+
+@register.filter
+def percent(meter: Meter) -> str:
+    """ "33 %", or a dash where nothing is required."""
+    return "\u2013" if meter.percent is None else _("%(number)d %%") % {"number": meter.percent}
+
+
+@register.filter
+def hours(estimate: Estimate) -> str:
+    """ "45 min", "6 h" or "61-77 h"."""
+    if estimate.high < 60:
+        return _join(estimate.low, estimate.high) + " " + _("min")
+    return _join(round(estimate.low / 60), round(estimate.high / 60)) + " " + _("h")
+
+
+def _join(low: int, high: int) -> str:
+    return f"{low}-{high}" if low != high else f"{low}"
+
+
+@register.simple_tag
+def status_list() -> list[tuple[str, str]]:
+    """Every status with its word, in the order of the control."""
+    return [(status.value, str(status.label)) for status in Status]
+
+
+@register.simple_tag
+def level_list() -> list[str]:
+    return list(Topic.Difficulty.values)
+
+
+@register.filter
+def status_choice(value: str) -> str:
+    return str(STATUS_CHOICES[value])
+
+
+@register.filter
+def level_choice(value: str) -> str:
+    return str(LEVEL_CHOICES[value])
+
+
+@register.filter
+def status_word(value: str) -> str:
+    return str(Status(value).label)
+
+
+@register.filter
+def level_word(value: str) -> str:
+    return str(Topic.Difficulty(value).label)
+
+
+@register.filter
+def node_state(row: NodeRow) -> str:
+    return str(NODE_STATES[row.state])
+
+
+@register.filter
+def way_label(row: TopicRow) -> str:
+    """What the waypoint says to those who do not see it."""
+    words = {
+        "todo": _("%(topic)s: to do. Select to mark it done"),
+        "learning": _("%(topic)s: learning. Select to mark it done"),
+        "done": _("%(topic)s: done. Select to mark it to do"),
+        "skipped": _("%(topic)s: skipped. Select to mark it done"),
+    }
+    return words[row.status] % {"topic": row.topic.name}
+
+
+@register.filter
+def state_label(row: TopicRow) -> str:
+    """What the menu at the end of a row says."""
+    return _("%(status)s: %(topic)s. Choose a status") % {"topic": row.topic.name, "status": status_word(row.status)}
+
+
+@register.filter
+def levels_phrase(trail: Trail) -> str:
+    """ "mostly intermediate" or "beginner to advanced"."""
+    levels: Levels = describe_levels(trail)
+    if levels.mostly:
+        return _("mostly %(level)s") % {"level": level_word(levels.mostly).lower()}
+    if not levels.lowest:
+        return ""
+    ends = {"lowest": level_word(levels.lowest).lower(), "highest": level_word(levels.highest).lower()}
+    return _("%(lowest)s to %(highest)s") % ends

@@ -1,0 +1,161 @@
+"""A roadmap as one learner walks it: content and marks joined, counted, and the next step found. No queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from progress.estimate import Estimate, add_up
+from progress.meter import Meter, Standing, measure
+from progress.models import Mark
+from roadmaps.documents.keys import slug
+from roadmaps.models import Node, Roadmap, Topic
+
+
+@dataclass(slots=True)
+class TopicRow:
+    """One topic on the trail. `is_here` marks the next step; `number` counts from 1 in its node."""
+
+    topic: Topic
+    node: Node
+    standing: Standing
+    mark: Mark | None
+    number: int
+    is_here: bool = False
+
+    @property
+    def status(self) -> str:
+        return self.standing.status
+
+    @property
+    def reason(self) -> str:
+        return self.standing.reason
+
+    @property
+    def toggled(self) -> str:
+        """What the waypoint's switch leads to."""
+        return "todo" if self.status == "done" else "done"
+
+
+@dataclass(slots=True)
+class NodeRow:
+    """One node on the trail with its own meter. `number` counts from 1 in the roadmap."""
+
+    node: Node
+    number: int
+    rows: list[TopicRow]
+    is_here: bool = False
+    meter: Meter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.meter = measure(row.standing for row in self.rows)
+
+    @property
+    def state(self) -> str:
+        """complete, active or ahead: what the blaze shows. A node without anything required is never complete."""
+        if self.meter.required and self.meter.is_settled:
+            return "complete"
+        return "active" if self.meter.done or self.meter.learning else "ahead"
+
+
+@dataclass(slots=True)
+class Trail:
+    """Everything a page shows of one learner on one roadmap."""
+
+    roadmap: Roadmap
+    nodes: list[NodeRow]
+    gone: list[TopicRow]
+    meter: Meter = field(init=False)
+    here: TopicRow | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.meter = measure(row.standing for row in self.rows)
+        self.here = find_next(self.nodes)
+        if self.here:
+            self.here.is_here = True
+            self.node_row(self.here.node).is_here = True
+
+    @property
+    def rows(self) -> list[TopicRow]:
+        return [row for node in self.nodes for row in node.rows]
+
+    @property
+    def is_started(self) -> bool:
+        return any(row.status != "todo" for row in self.rows)
+
+    @property
+    def whole(self) -> Estimate:
+        """Time of every required topic."""
+        return add_up(row.topic.duration for row in self.rows if row.standing.is_required)
+
+    @property
+    def left(self) -> Estimate:
+        """Time of what is left."""
+        left = set(self.meter.left)
+        return add_up(row.topic.duration for row in self.rows if row.topic.key in left)
+
+    def node_row(self, node: Node) -> NodeRow:
+        return next(row for row in self.nodes if row.node.pk == node.pk)
+
+    def row_of(self, topic: Topic) -> TopicRow | None:
+        """The topic's row, also when it has left the trail; None when it left and has no mark."""
+        return next((row for row in [*self.rows, *self.gone] if row.topic.pk == topic.pk), None)
+
+    def neighbours(self, topic: Topic) -> tuple[TopicRow | None, TopicRow | None]:
+        """The rows before and after, across nodes."""
+        rows = self.rows
+        place = next((index for index, row in enumerate(rows) if row.topic.pk == topic.pk), None)
+        if place is None:
+            return None, None
+        return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None
+
+    def resolve_prerequisites(self, topic: Topic) -> list[tuple[str, TopicRow | None]]:
+        """Each prerequisite as written, with the topic of this roadmap that its slug names, if one does."""
+        by_key = {row.topic.key: row for row in self.rows}
+        return [(text, by_key.get(slug(text))) for text in topic.prerequisites]
+
+
+def build_trail(
+    *, roadmap: Roadmap, nodes: Sequence[Node], topics: Sequence[Topic], marks: Mapping[int, Mark]
+) -> Trail:
+    """Join content and marks. `nodes` and `topics` come in order, retired ones too; `marks` is keyed by topic id."""
+    by_node: dict[int, list[Topic]] = {node.pk: [] for node in nodes}
+    for topic in topics:
+        by_node[topic.node_id].append(topic)
+    present: list[NodeRow] = []
+    gone: list[TopicRow] = []
+    for node in nodes:
+        node.roadmap = roadmap
+        on_trail = [topic for topic in by_node[node.pk] if not (node.retired or topic.retired)]
+        off_trail = [topic for topic in by_node[node.pk] if node.retired or topic.retired]
+        gone += [join_row(topic, node, marks, number=0) for topic in off_trail]
+        if not node.retired:
+            rows = [join_row(topic, node, marks, number=number) for number, topic in enumerate(on_trail, 1)]
+            present.append(NodeRow(node, len(present) + 1, rows))
+    return Trail(roadmap, present, [row for row in gone if row.status != "todo"])
+
+
+def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], *, number: int) -> TopicRow:
+    """One topic with its mark, or with none; it is handed its node and roadmap, so that nothing looks them up again."""
+    topic.node, topic.roadmap = node, node.roadmap
+    mark = marks.get(topic.pk)
+    standing = Standing(
+        key=topic.key,
+        optional=topic.optional,
+        retired=topic.retired or node.retired,
+        status=mark.status if mark else "todo",
+        reason=mark.reason if mark else "",
+    )
+    return TopicRow(topic, node, standing, mark, number)
+
+
+def find_next(nodes: Sequence[NodeRow]) -> TopicRow | None:
+    """The first required, unfinished topic in a node whose dependencies are settled; else the first unfinished one.
+
+    What was put off for later waits until nothing else is left.
+    """
+    unsettled = {node.node.key for node in nodes if not node.meter.is_settled}
+    left = [row for node in nodes for row in node.rows if row.topic.key in node.meter.left]
+    ahead = [row for row in left if row.reason != "later"] or left
+    open_now = [row for row in ahead if not unsettled.intersection(row.node.depends_on)]
+    return next(iter(open_now or ahead), None)
