@@ -1,0 +1,67 @@
+"""Text of editors to safe HTML: Markdown and highlighted code. Both are pure and remembered."""
+
+from __future__ import annotations
+
+import ast
+from contextlib import suppress
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import PythonLexer, TextLexer, get_lexer_by_name, guess_lexer
+from pygments.util import ClassNotFound
+
+ALLOWED_TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SURE = 0.3  # of 1: below this Pygments' guess is worse than plain text
+
+_markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+@lru_cache(maxsize=2_048)
+def render_markdown(text: str) -> str:
+    """CommonMark with tables to HTML. Raw HTML stays text, pictures become their links, headings start at level 3."""
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+    return nh3.clean(
+        _markdown.renderer.render(tokens, _markdown.options, {}),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
+
+
+@lru_cache(maxsize=1_024)
+def highlight_code(code: str, language: str) -> str:
+    """Code to spans with Pygments' short classes (styled in code.css); the language is guessed when not given."""
+    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+    return highlight(code.rstrip("\n"), find_lexer(code, language), formatter)
+
+
+def find_lexer(code: str, language: str) -> Lexer:
+    """The named lexer; else Python where the code parses as such; else a sure guess of Pygments; else plain text."""
+    with suppress(ClassNotFound):
+        lexer: Lexer = get_lexer_by_name(language) if language else guess_language(code)
+        return lexer
+    plain: Lexer = TextLexer()
+    return plain
+
+
+def guess_language(code: str) -> Lexer:
+    """Pygments mistakes most short Python for something else, so Python itself is asked first."""
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError):
+        lexer: Lexer = guess_lexer(code)
+        return lexer if lexer.analyse_text(code) >= SURE else TextLexer()
+    python: Lexer = PythonLexer()
+    return python

@@ -1,0 +1,117 @@
+"""The pages of content: catalogue, roadmap, node, topic. Each is one read, one context, one template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.http import HtmxHttpRequest
+from progress.catalogue import choose_cards, read_wishes
+from progress.filters import list_chips, list_shown, read_filter
+from progress.queries import (
+    get_visible_roadmap,
+    get_visible_topic,
+    is_editor,
+    read_topic_trail,
+    read_trail,
+    read_trails,
+)
+from progress.trail import Trail
+from roadmaps.documents.keys import normalise_key
+from roadmaps.models import Link, Node, Roadmap, Topic
+from roadmaps.queries import list_catalogue, list_links
+
+
+@require_GET
+def show_catalogue(request: HttpRequest) -> HttpResponse:
+    """Every published roadmap, with the person's progress on each."""
+    trails = read_trails(request.user, list_catalogue())
+    return render(request, "roadmaps/catalogue.html", {"catalogue": choose_cards(trails, read_wishes(request.GET))})
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
+    """The trail: every node and topic, filtered as asked."""
+    roadmap = get_visible_roadmap(request.user, roadmap_key)
+    if request.path != roadmap.get_absolute_url():
+        return move_to(request, roadmap)
+    trail, chosen = read_trail(request.user, roadmap), read_filter(request.GET.dict())
+    context = {
+        **describe_trail(request, trail),
+        "chosen": chosen,
+        "chips": list_chips(trail, chosen),
+        "shown": list_shown(trail, chosen),
+    }
+    return render(request, "roadmaps/roadmap.html", context)
+
+
+@require_GET
+def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResponse:
+    """One node with its topics, and the nodes before and after it."""
+    trail = read_trail(request.user, get_visible_roadmap(request.user, roadmap_key))
+    keys = [row.node.key for row in trail.nodes]
+    if normalise_key(node_key) not in keys:
+        raise Http404(_("There is no such stage on this roadmap."))
+    place = keys.index(normalise_key(node_key))
+    row = trail.nodes[place]
+    if request.path != row.node.get_absolute_url():
+        return move_to(request, row.node)
+    context = {
+        **describe_trail(request, trail),
+        "node": row,
+        "builds_on": [other for other in trail.nodes if other.node.key in row.node.depends_on],
+        "previous": trail.nodes[place - 1] if place else None,
+        "following": trail.nodes[place + 1] if place + 1 < len(keys) else None,
+    }
+    return render(request, "roadmaps/node.html", context)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
+    """One topic: a page of its own, or the panel on the roadmap page."""
+    topic = get_visible_topic(request.user, roadmap_key, topic_key)
+    if request.path != topic.get_absolute_url():
+        return move_to(request, topic)
+    trail = read_topic_trail(request.user, topic)
+    row = trail.row_of(topic)
+    if row is None:
+        raise Http404(_("This topic is no longer on the trail."))
+    previous, following = trail.neighbours(topic)
+    links = list_links(topic)
+    context = {
+        **describe_trail(request, trail),
+        "row": row,
+        "topic": topic,
+        "links": [link for link in links if link.kind == Link.Kind.LINK],
+        "references": [link for link in links if link.kind == Link.Kind.REFERENCE],
+        "prerequisites": trail.resolve_prerequisites(topic),
+        "siblings": [other for other in trail.rows if other.node.pk == topic.node_id],
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "roadmaps/_panel.html" if request.htmx else "roadmaps/topic.html", context)
+
+
+def describe_trail(request: HttpRequest, trail: Trail) -> dict[str, Any]:
+    """What every page on a roadmap shows around its own matter."""
+    return {
+        "roadmap": trail.roadmap,
+        "trail": trail,
+        "next": request.get_full_path(),
+        "may_edit": is_editor(request.user),
+    }
+
+
+@cache_control(max_age=3600)
+def move_to(request: HttpRequest, thing: Roadmap | Node | Topic) -> HttpResponse:
+    """The permanent address of a thing; remembered for an hour only, so that a rename undone makes no loop."""
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return redirect(thing.get_absolute_url() + query, permanent=True)

@@ -1,0 +1,16 @@
+// The answer to a mark names everything that may move; a page takes the parts it shows.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const answer = document.createElement("template");
+  answer.innerHTML = event.detail.serverResponse;
+  for (const part of answer.content.querySelectorAll("[hx-swap-oob]")) {
+    if (!document.getElementById(part.id)) part.remove();
+  }
+  event.detail.serverResponse = answer.innerHTML;
+});
+
+// The pressed button may have been inside a menu that the answer closed: focus stays on its row.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (!form?.matches?.("[data-marks]") || document.activeElement !== document.body) return;
+  document.getElementById(form.id.replace("mark-", "row-"))?.querySelector(".state > summary")?.focus();
+});

@@ -1,0 +1,27 @@
+// Toasts are dismissed by their button; a mark that failed says why and offers to try again.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-dismiss]")) event.target.closest("[data-toast]").remove();
+});
+
+function tellLost(event, word) {
+  const form = event.detail.requestConfig?.elt ?? event.detail.elt;
+  const submitter = event.detail.requestConfig?.triggeringEvent?.submitter;
+  const toast = document.getElementById("lost-toast").content.cloneNode(true);
+  toast.querySelector("[data-said]").textContent = document.getElementById("lost-words").dataset[word];
+  const retry = toast.querySelector("[data-retry]");
+  if (form instanceof HTMLFormElement) {
+    retry.addEventListener("click", () => {
+      retry.closest("[data-toast]").remove();
+      form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+    });
+  } else {
+    retry.remove();
+  }
+  document.getElementById("toasts").replaceChildren(toast);
+}
+
+document.addEventListener("htmx:sendError", (event) => tellLost(event, "offline"));
+document.addEventListener("htmx:timeout", (event) => tellLost(event, "offline"));
+document.addEventListener("htmx:responseError", (event) => {
+  tellLost(event, event.detail.xhr.status >= 500 ? "broken" : "refused");
+});
