@@ -1,0 +1,52 @@
+"""The numbers that editors see beside content: subqueries, so that a list makes one query whatever its length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Aggregate, Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from progress.models import Change, Mark, Status
+from roadmaps.models import Node, Roadmap, Topic
+
+
+def count_topics(parent: str) -> Coalesce:
+    """How many topics on the trail a row has; `parent` is the topic's field that points to the row."""
+    return _count(Topic.objects.active(), parent, Count("pk"))
+
+
+def count_retired(parent: str) -> Coalesce:
+    """How many topics of a row are out, themselves or with their node."""
+    return _count(Topic.objects.filter(Q(retired=True) | Q(node__retired=True)), parent, Count("pk"))
+
+
+def count_learners(parent: str) -> Coalesce:
+    """How many people have a mark on a topic of a row; `parent` is the mark's field that points to the row."""
+    return _count(Mark.objects.exclude(status=Status.TODO), parent, Count("user", distinct=True))
+
+
+def count_learners_of(topics: QuerySet[Topic]) -> int:
+    """How many people have a mark on one of these topics. One query."""
+    return Mark.objects.exclude(status=Status.TODO).filter(topic__in=topics).values("user").distinct().count()
+
+
+def topics_of(row: Roadmap | Node | Topic) -> QuerySet[Topic]:
+    """The topics that a row is or holds, retired ones too."""
+    match row:
+        case Roadmap():
+            return Topic.objects.filter(roadmap=row)
+        case Node():
+            return Topic.objects.filter(node=row)
+        case Topic():
+            return Topic.objects.filter(pk=row.pk)
+
+
+def has_history(topics: QuerySet[Topic]) -> bool:
+    """Whether anyone ever marked one of these topics, be it taken back since."""
+    return Mark.objects.filter(topic__in=topics).exists() or Change.objects.filter(topic__in=topics).exists()
+
+
+def _count(rows: QuerySet[Any], parent: str, aggregate: Aggregate) -> Coalesce:
+    of_row = rows.filter(**{parent: OuterRef("pk")}).order_by().values(parent).annotate(number=aggregate)
+    return Coalesce(Subquery(of_row.values("number"), output_field=IntegerField()), 0)

@@ -1,0 +1,43 @@
+"""Keys of what is made in the admin: chosen once, made from the title when left empty, never changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from roadmaps.documents.keys import slug
+from roadmaps.documents.table import MAX_NODES, MAX_TOPICS
+from roadmaps.models import Node, Roadmap, Topic
+
+
+def make_key(title: str) -> str:
+    """The key for something new of this title. Raises ValidationError when there is no letter or digit in it."""
+    key = slug(title)
+    if not key:
+        raise ValidationError(_("No key can be made from this: it has no letter or digit. Give it a key of its own."))
+    return key
+
+
+def refuse_taken(key: str, taken: Mapping[str, str]) -> None:
+    """Raises ValidationError that names who has the key. `taken`: title by key."""
+    if key in taken:
+        text = _("The key “%(key)s” belongs to “%(title)s” already. Give this one another key.")
+        raise ValidationError(text % {"key": key, "title": taken[key]})
+
+
+def refuse_one_more(model: type[Roadmap | Node | Topic], count: int) -> None:
+    """Raises ValidationError when a roadmap that holds `count` of them can take no other."""
+    limits: dict[type, int] = {Node: MAX_NODES, Topic: MAX_TOPICS}
+    limit = limits.get(model)
+    if limit is not None and count >= limit:
+        raise ValidationError(_("A roadmap holds at most %(limit)s of these. Make two of it.") % {"limit": limit})
+
+
+def list_taken(model: type[Roadmap | Node | Topic], roadmap_id: int | None) -> dict[str, str]:
+    """Title by key of all that shares a set of keys: every roadmap, or the nodes or topics of one. One query."""
+    if model is Roadmap:
+        return dict(Roadmap.objects.order_by().values_list("key", "title"))
+    title = "title" if model is Node else "name"
+    return dict(model._default_manager.filter(roadmap_id=roadmap_id).order_by().values_list("key", title))

@@ -1,0 +1,138 @@
+"""Plan -> rows: one transaction, bulk writes. Retires nodes and topics, never deletes one; touches no mark."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from roadmaps.documents.document import NodeDoc, TopicDoc
+from roadmaps.documents.plain import to_data
+from roadmaps.models import ImportedDocument, Node, Roadmap, Topic
+from roadmaps.revisions import lock_revision, raise_revision
+from roadmaps.sync.link_rows import write_links
+from roadmaps.sync.operations import Act, Operation, Plan
+from roadmaps.sync.tables import Table, make_columns
+from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, to_column
+
+_LISTS = frozenset(field.name for field in LINK_LISTS)
+_CONTENT = frozenset({"takeaways", "questions", "code_snippet"})
+"""Fields that change what one learns; a changed set of links does too. Nothing else moves `Topic.changed_at`."""
+
+
+class StalePlan(Exception):  # noqa: N818  it names what is wrong, as Django's DoesNotExist does
+    """The roadmap was written to since the plan was made. `key` names it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the roadmap '{key}' was changed meanwhile")
+        self.key = key
+
+
+def apply_plans(plans: Iterable[Plan]) -> None:
+    """Write all plans, or none: what raises (StalePlan too) leaves everything as it was.
+
+    A plan with conflicts is refused with ValueError. Roadmaps are locked in the order of their rows.
+    """
+    waiting = [plan for plan in plans if not plan.is_empty]
+    if any(plan.conflicts for plan in waiting):
+        raise ValueError("A plan with open conflicts cannot be applied.")
+    with transaction.atomic():
+        for plan in sorted(waiting, key=lambda plan: (plan.row is None, plan.row or 0, plan.key)):
+            _apply_plan(plan)
+
+
+def _apply_plan(plan: Plan) -> None:
+    roadmap_id = _open_roadmap(plan)
+    if plan.changes_content:
+        nodes = _write_nodes(plan, roadmap_id)
+        topics = _write_topics(plan, roadmap_id, nodes)
+        write_links(_pick(plan, Thing.TOPIC, Act.ADD, Act.CHANGE), topics)
+    values = {"document": to_data(plan.base), "path": plan.path[-1_000:], "imported_at": timezone.now()}
+    if not ImportedDocument.objects.filter(roadmap=roadmap_id).update(**values):
+        ImportedDocument.objects.create(roadmap_id=roadmap_id, **values)
+
+
+def _open_roadmap(plan: Plan) -> int:
+    """Lock the roadmap, or make it, and write its own columns; returns its id."""
+    said = _pick(plan, Thing.ROADMAP, Act.ADD, Act.CHANGE, Act.RENAME)
+    if plan.row is None:
+        columns = make_columns(Thing.ROADMAP, said[0].after)
+        roadmap, created = Roadmap.objects.get_or_create(key=plan.key, defaults={**columns, "revision": 1})
+        if not created:
+            raise StalePlan(plan.key)
+        return roadmap.pk
+    try:
+        revision = raise_revision(plan.row) - 1 if plan.changes_content else lock_revision(plan.row)
+    except Roadmap.DoesNotExist as error:
+        raise StalePlan(plan.key) from error
+    if revision != plan.revision:
+        raise StalePlan(plan.key)
+    if said:
+        Roadmap.objects.filter(pk=plan.row).update(**_name_values(said))
+    return plan.row
+
+
+def _name_values(operations: Sequence[Operation]) -> dict[str, object]:
+    """Column -> value of the changes and renames."""
+    values: dict[str, object] = {}
+    for operation in operations:
+        if operation.act is Act.RENAME:
+            values["key"] = operation.key
+        elif operation.field not in _LISTS:
+            field = next(field for field in SCALARS[operation.thing] if field.name == operation.field)
+            values[field.name] = to_column(field, operation.after)
+    return values
+
+
+def _write_nodes(plan: Plan, roadmap_id: int) -> Table[Node]:
+    table = Table(Node, Node.objects.filter(roadmap=roadmap_id))
+    _change_rows(plan, Thing.NODE, table)
+    for operation in _pick(plan, Thing.NODE, Act.ADD):
+        document: NodeDoc = operation.after
+        table.add(Node(roadmap_id=roadmap_id, key=operation.key, **make_columns(Thing.NODE, document)))
+    _place(table, plan.node_order)
+    table.save()
+    return table
+
+
+def _write_topics(plan: Plan, roadmap_id: int, nodes: Table[Node]) -> Table[Topic]:
+    table = Table(Topic, Topic.objects.filter(roadmap=roadmap_id))
+    _change_rows(plan, Thing.TOPIC, table)
+    for operation in _pick(plan, Thing.TOPIC, Act.ADD):
+        document: TopicDoc = operation.after
+        place = {"roadmap_id": roadmap_id, "node_id": nodes[operation.node].pk}
+        table.add(Topic(**place, key=operation.key, **make_columns(Thing.TOPIC, document)))
+    for operation in _pick(plan, Thing.TOPIC, Act.MOVE):
+        table.change(operation.key, {"node_id": nodes[operation.after].pk})
+    now = timezone.now()
+    for operation in _pick(plan, Thing.TOPIC, Act.CHANGE):
+        if _changes_content(operation):
+            table.change(operation.key, {"changed_at": now})
+    for order in plan.topic_orders.values():
+        _place(table, order)
+    table.save()
+    return table
+
+
+def _changes_content(operation: Operation) -> bool:
+    if operation.field in _LISTS:
+        return {link.url for link in operation.before} != {link.url for link in operation.after}
+    return operation.field in _CONTENT
+
+
+def _change_rows(plan: Plan, thing: Thing, table: Table[Node] | Table[Topic]) -> None:
+    """Take renames, changed fields and retirements into the rows."""
+    for operation in _pick(plan, thing, Act.RENAME):
+        table.rename(str(operation.before), operation.key)
+    for operation in _pick(plan, thing, Act.CHANGE):
+        table.change(operation.key, _name_values([operation]))
+    for operation in _pick(plan, thing, Act.RETIRE, Act.RESTORE):
+        table.change(operation.key, {"retired": operation.act is Act.RETIRE})
+
+
+def _place(table: Table[Node] | Table[Topic], order: Sequence[str]) -> None:
+    for position, key in enumerate(order):
+        table.change(key, {"position": position})
+
+
+def _pick(plan: Plan, thing: Thing, *acts: Act) -> list[Operation]:
+    return [operation for operation in plan.operations if operation.thing is thing and operation.act in acts]

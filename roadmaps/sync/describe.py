@@ -1,0 +1,183 @@
+"""A plan in words: one line a change, sorted, stable, safe for any terminal. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from roadmaps.documents.problem import escape_hidden
+from roadmaps.documents.table import NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
+from roadmaps.sync.merge import Reason
+from roadmaps.sync.operations import Act, Operation, Plan
+from roadmaps.sync.phrases import phrase, phrase_change, phrase_keys, phrase_links, phrase_plain
+from roadmaps.sync.values import LINK_LISTS, Thing
+
+SIGNS = {
+    Act.ADD: "+",
+    Act.RESTORE: "+",
+    Act.CHANGE: "~",
+    Act.MOVE: ">",
+    Act.REORDER: ">",
+    Act.RENAME: "=",
+    Act.DROPPED: ".",
+    Act.KEEP: ".",
+    Act.RETIRE: "-",
+    Act.CONFLICT: "!",
+}
+_COUNTED = {
+    Act.ADD: "added",
+    Act.RESTORE: "restored",
+    Act.CHANGE: "changed",
+    Act.MOVE: "moved",
+    Act.REORDER: "reordered",
+    Act.RENAME: "renamed",
+    Act.DROPPED: "no longer said",
+    Act.KEEP: "kept",
+    Act.RETIRE: "retired",
+}
+_TABLES = {Thing.ROADMAP: ROADMAP_FIELDS, Thing.NODE: NODE_FIELDS, Thing.TOPIC: TOPIC_FIELDS}
+_LISTS = frozenset(field.name for field in LINK_LISTS)
+_KEPT = {
+    Reason.EDITED: "edit on the site kept",
+    Reason.RETIRED: "retired on the site; stays retired",
+    Reason.REMOVED: "removed on the site; stays away",
+}
+_SITE_KEPT = "conflict, the site's side kept"
+_FILE_TAKEN = "conflict, the file's side taken"
+_CONFLICTS = {
+    Reason.BOTH: "file and site both changed it",
+    Reason.GONE: "gone from the file, edited on the site",
+    Reason.ADOPT: "file and site differ, and no import wrote it yet; adopt?",
+}
+
+
+def describe(plan: Plan) -> list[str]:
+    """The heading and one line an operation; nothing when there is nothing to say."""
+    rows = [_phrase_operation(operation) for operation in plan.operations]
+    if not rows:
+        return []
+    width = max(len(key) for _, _, key, _, _ in rows)
+    detail_width = max((len(detail) for *_, detail, extra in rows if extra), default=0)
+    lines = [
+        f"  {sign} {thing:<7}  {key:<{width}}  {f'{detail:<{detail_width}}  {extra}' if extra else detail}"
+        for sign, thing, key, detail, extra in rows
+    ]
+    return [f"roadmap {escape_hidden(plan.key)}   {escape_hidden(PurePath(plan.path).name)}".rstrip(), *lines]
+
+
+def count_changes(plans: Iterable[Plan], *, written: bool) -> str:
+    """The closing line: `1 added, 2 changed, 1 conflict. Nothing written.`"""
+    plans = list(plans)
+    counts = sum((plan.count_acts() for plan in plans), Counter[Act]())
+    parts = [f"{counts[act]} {word}" for act, word in _COUNTED.items() if counts[act]]
+    if conflicts := counts[Act.CONFLICT]:
+        parts.append(f"{conflicts} conflict{'' if conflicts == 1 else 's'}")
+    outcome = "Written" if written else "Nothing written"
+    if not conflicts and not any(plan.changes_content for plan in plans):
+        parts.insert(0, "0 changes")
+        outcome = "What the file says is remembered" if written else outcome
+    return f"{', '.join(parts)}. {outcome}."
+
+
+def _phrase_operation(operation: Operation) -> tuple[str, str, str, str, str]:
+    """(sign, thing, key, what, where or why)"""
+    detail, extra = _PHRASES[operation.act](operation)
+    return SIGNS[operation.act], operation.thing.value, escape_hidden(operation.key), detail, extra
+
+
+def _phrase_add(operation: Operation) -> tuple[str, str]:
+    document = operation.after
+    name = document.name if operation.thing is Thing.TOPIC else document.title
+    return phrase(name), _phrase_place(operation)
+
+
+def _phrase_restore(operation: Operation) -> tuple[str, str]:
+    return "restored", _phrase_place(operation)
+
+
+def _phrase_place(operation: Operation) -> str:
+    settled = _phrase_settled(operation)
+    if not operation.node:
+        return settled
+    place = f"after {operation.previous}" if operation.previous else "first"
+    return escape_hidden(f"in {operation.node}, {place}") + (f"; {settled}" if settled else "")
+
+
+def _phrase_change(operation: Operation) -> tuple[str, str]:
+    settled = _phrase_settled(operation)
+    if operation.field in _LISTS:
+        return f"{_name_field(operation)}: {phrase_links(operation.before, operation.after)}", settled
+    return f"{_name_field(operation)} {phrase_change(operation.before, operation.after)}", settled
+
+
+def _phrase_move(operation: Operation) -> tuple[str, str]:
+    return (
+        escape_hidden(f"moved {operation.before} -> {operation.after}"),
+        _phrase_settled(operation),
+    )
+
+
+def _phrase_reorder(operation: Operation) -> tuple[str, str]:
+    orders = f"{phrase_keys(operation.before)} -> {phrase_keys(operation.after)}"
+    return f"{_name_field(operation)}: {orders}", _phrase_settled(operation)
+
+
+def _phrase_rename(operation: Operation) -> tuple[str, str]:
+    return f"was {escape_hidden(operation.before)}", ""
+
+
+def _phrase_dropped(operation: Operation) -> tuple[str, str]:
+    return f"file no longer says `{_name_field(operation)}`; kept", ""
+
+
+def _phrase_keep(operation: Operation) -> tuple[str, str]:
+    subject = _phrase_subject(operation)
+    if operation.reason is Reason.HOLDS:
+        return f"not retired: topics of the site stay in it: {phrase_keys(operation.after)}", ""
+    return f"{subject}{_KEPT.get(operation.reason, _SITE_KEPT)}", ""
+
+
+def _phrase_retire(operation: Operation) -> tuple[str, str]:
+    return "retired", _phrase_settled(operation)
+
+
+def _phrase_conflict(operation: Operation) -> tuple[str, str]:
+    if operation.reason is Reason.CLAIMED:
+        rival, row = operation.before
+        return escape_hidden(f"claims the same {operation.thing} of the site as {rival}: {row}"), ""
+    what = _CONFLICTS[operation.reason]
+    if operation.reason is Reason.BOTH and not operation.field:
+        what = "removed on the site, changed in the file"
+    sides = f"(site: {phrase(operation.before)}, file: {phrase(operation.after)})"
+    return f"{_phrase_subject(operation)}{what}", sides if operation.field else ""
+
+
+def _phrase_settled(operation: Operation) -> str:
+    return _FILE_TAKEN if operation.reason in _CONFLICTS else ""
+
+
+def _phrase_subject(operation: Operation) -> str:
+    parts = [_name_field(operation), phrase_plain(operation.item), operation.part]
+    subject = " ".join(part for part in parts if part)
+    return f"{subject}: " if subject else ""
+
+
+def _name_field(operation: Operation) -> str:
+    """The field as the file calls it."""
+    if operation.act is not Act.DROPPED and operation.field in ("nodes", "topics"):
+        return f"order of {operation.field}"
+    names = {field.name: field.key for field in _TABLES[operation.thing]}
+    return names.get(operation.field, operation.field)
+
+
+_PHRASES = {
+    Act.ADD: _phrase_add,
+    Act.RESTORE: _phrase_restore,
+    Act.CHANGE: _phrase_change,
+    Act.MOVE: _phrase_move,
+    Act.REORDER: _phrase_reorder,
+    Act.RENAME: _phrase_rename,
+    Act.DROPPED: _phrase_dropped,
+    Act.KEEP: _phrase_keep,
+    Act.RETIRE: _phrase_retire,
+    Act.CONFLICT: _phrase_conflict,
+}
