@@ -20,7 +20,7 @@ test: ## Run every test, in a browser too, and hold branch coverage to 95 % (WOR
 check: ## Check style, templates, types, dependencies, migrations and the settings for production
 	@bin/check
 
-format: ## Format code and templates
+format: ## Format code
 	@bin/format
 
 lock: ## Resolve the newest allowed versions into requirements/ (needs uv)

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 _env = environs.Env()
 
 DATABASE_HINT = "Use postgres://user@host/name or sqlite:///path."
-EMAIL_HINT = "Use smtp+tls://user:password@host:587."
+EMAIL_HINT = "Use submission://user:password@host:587."
 
 
 def read_bool(name: str, *, default: bool) -> bool:
@@ -68,7 +68,7 @@ def read_database(name: str, *, default: str) -> dict[str, Any]:
 
 
 def read_email(name: str) -> dict[str, Any]:
-    """Django's EMAIL_ settings from an address such as `smtp+tls://user:password@host:587`; empty when none is set."""
+    """Django's EMAIL_ settings from an address (see EMAIL_HINT); empty when none is set."""
     address = read_text(name)
     if not address:
         return {}

@@ -113,7 +113,7 @@ EMAIL_CONFIG = env.read_email("EMAIL_URL")
 globals().update(EMAIL_CONFIG or {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"})
 DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="waymark@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-MAIL_IS_CONFIGURED = bool(EMAIL_CONFIG)
+MAIL_IS_CONFIGURED = EMAIL_CONFIG.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend")
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

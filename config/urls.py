@@ -9,6 +9,8 @@ from roadmaps.converters import KeyConverter
 register_converter(KeyConverter, "key")
 secure_sign_in(admin.site)
 
+handler400 = "config.errors.show_bad_request"
+
 urlpatterns = [
     path("", include("progress.urls")),
     path("", include("roadmaps.urls")),

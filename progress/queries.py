@@ -36,13 +36,18 @@ def get_visible_topic(user: Person, roadmap_key: str, key: str) -> Topic:
 
 
 def check_visible(user: Person, roadmap: Roadmap) -> Roadmap:
+    """The roadmap if this person may see it, else 404."""
+    if not may_see(user, roadmap):
+        raise Http404(_("There is no roadmap at this address."))
+    return roadmap
+
+
+def may_see(user: Person, roadmap: Roadmap) -> bool:
     """Published is public; a draft is for editors; an archived one keeps its page for whoever has a mark there."""
     if roadmap.status == Roadmap.Status.PUBLISHED or is_editor(user):
-        return roadmap
+        return True
     archived = roadmap.status == Roadmap.Status.ARCHIVED
-    if archived and isinstance(user, User) and Mark.objects.of(user).filter(topic__roadmap=roadmap).exists():
-        return roadmap
-    raise Http404(_("There is no roadmap at this address."))
+    return archived and isinstance(user, User) and Mark.objects.of(user).filter(topic__roadmap=roadmap).exists()
 
 
 def map_marks(user: Person, roadmaps: Collection[Roadmap]) -> dict[int, Mark]:

@@ -60,11 +60,11 @@ class NodeRow:
 
 @dataclass(slots=True)
 class Trail:
-    """Everything a page shows of one learner on one roadmap."""
+    """Everything a page shows of one learner on one roadmap. `off` are rows with a mark that left the trail."""
 
     roadmap: Roadmap
     nodes: list[NodeRow]
-    gone: list[TopicRow]
+    off: list[TopicRow]
     meter: Meter = field(init=False)
     here: TopicRow | None = field(init=False)
 
@@ -78,6 +78,11 @@ class Trail:
     @property
     def rows(self) -> list[TopicRow]:
         return [row for node in self.nodes for row in node.rows]
+
+    @property
+    def gone(self) -> list[TopicRow]:
+        """What is listed as no longer on this trail: whatever left it and is more than to do."""
+        return [row for row in self.off if row.status != "todo"]
 
     @property
     def is_started(self) -> bool:
@@ -99,7 +104,7 @@ class Trail:
 
     def row_of(self, topic: Topic) -> TopicRow | None:
         """The topic's row, also when it has left the trail; None when it left and has no mark."""
-        return next((row for row in [*self.rows, *self.gone] if row.topic.pk == topic.pk), None)
+        return next((row for row in [*self.rows, *self.off] if row.topic.pk == topic.pk), None)
 
     def neighbours(self, topic: Topic) -> tuple[TopicRow | None, TopicRow | None]:
         """The rows before and after, across nodes."""
@@ -123,16 +128,16 @@ def build_trail(
     for topic in topics:
         by_node[topic.node_id].append(topic)
     present: list[NodeRow] = []
-    gone: list[TopicRow] = []
+    off: list[TopicRow] = []
     for node in nodes:
         node.roadmap = roadmap
-        on_trail = [topic for topic in by_node[node.pk] if not (node.retired or topic.retired)]
-        off_trail = [topic for topic in by_node[node.pk] if node.retired or topic.retired]
-        gone += [join_row(topic, node, marks, number=0) for topic in off_trail]
+        left = {topic.pk for topic in by_node[node.pk] if node.retired or topic.retired}
+        on_trail = [topic for topic in by_node[node.pk] if topic.pk not in left]
+        off += [join_row(topic, node, marks, number=0) for topic in by_node[node.pk] if topic.pk in left & marks.keys()]
         if not node.retired:
             rows = [join_row(topic, node, marks, number=number) for number, topic in enumerate(on_trail, 1)]
             present.append(NodeRow(node, len(present) + 1, rows))
-    return Trail(roadmap, present, [row for row in gone if row.status != "todo"])
+    return Trail(roadmap, present, off)
 
 
 def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], *, number: int) -> TopicRow:

@@ -11,10 +11,11 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import AuthenticatedHttpRequest, HtmxHttpRequest
 from accounts.models import User
@@ -22,12 +23,19 @@ from progress import actions
 from progress.filters import list_chips, read_filter
 from progress.guests import hold_mark, say_marked
 from progress.models import Mark
-from progress.queries import get_visible_roadmap, get_visible_topic, list_my_roadmaps, read_trail, read_trails
+from progress.queries import (
+    get_visible_roadmap,
+    get_visible_topic,
+    list_my_roadmaps,
+    may_see,
+    read_trail,
+    read_trails,
+)
 from roadmaps.models import Roadmap, Topic
 from roadmaps.queries import list_catalogue
 
 
-@require_GET
+@require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
     """The front page for guests; for learners the next step and their trails."""
     if not isinstance(request.user, User):
@@ -47,7 +55,7 @@ def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: s
     try:
         actions.check_status(status, reason)
     except actions.UnknownStatusError as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest(_("“%(status)s” is no status a topic can have.") % {"status": status[:40]}) from error
     if not isinstance(request.user, User):
         return ask_to_sign_up(request, topic, status, reason)
     batch = actions.mark_topic(user=request.user, topic=topic, status=status, reason=reason)
@@ -56,7 +64,7 @@ def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: s
     messages.success(request, say_marked(topic, status), extra_tags=f"undo-{batch}" if batch else "")
     if topic.retired or topic.node.retired:
         messages.info(request, say_gone(topic))
-    return redirect(read_next(request, default=topic.get_absolute_url()))
+    return HttpResponseRedirect(read_next(request, default=topic.get_absolute_url()))
 
 
 def ask_to_sign_up(request: HtmxHttpRequest, topic: Topic, status: str, reason: str) -> HttpResponse:
@@ -67,11 +75,12 @@ def ask_to_sign_up(request: HtmxHttpRequest, topic: Topic, status: str, reason: 
     address = f"{reverse('account_signup')}?{urlencode({'next': came_from})}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
+    return HttpResponseRedirect(address)
 
 
 def render_marked(request: HttpRequest, topic: Topic, batch: uuid.UUID | None, said: str) -> HttpResponse:
     """The one answer that names everything a mark moves on screen."""
+    came_from = read_next(request, default=topic.get_absolute_url())
     trail = read_trail(request.user, topic.roadmap)
     row = trail.row_of(topic)
     gone = topic.retired or topic.node.retired
@@ -80,8 +89,8 @@ def render_marked(request: HttpRequest, topic: Topic, batch: uuid.UUID | None, s
         "roadmap": topic.roadmap,
         "row": row,
         "node": None if gone or not row else trail.node_row(row.node),
-        "chips": list_chips(trail, read_filter(dict(parse_qsl(urlsplit(request.POST.get("next", "")).query)))),
-        "next": read_next(request, default=topic.get_absolute_url()),
+        "chips": list_chips(trail, read_filter(dict(parse_qsl(urlsplit(came_from).query)))),
+        "next": came_from,
         "said": f"{said} {say_gone(topic)}" if gone else said,
         "batch": batch,
     }
@@ -93,7 +102,7 @@ def say_gone(topic: Topic) -> str:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reset(request: AuthenticatedHttpRequest, roadmap_key: str) -> HttpResponse:
     """Ask, then put a whole roadmap back to do."""
     roadmap = get_visible_roadmap(request.user, roadmap_key)
@@ -119,13 +128,13 @@ def undo(request: AuthenticatedHttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take back one mark or one reset."""
     undone = actions.undo_batch(user=request.user, batch=batch)
     said = say_undone(undone)
-    if request.htmx and len(undone.restored) == 1:
+    if request.htmx and len(undone.restored) == 1 and may_see(request.user, undone.restored[0].roadmap):
         return render_marked(request, undone.restored[0], None, said)
     messages.info(request, said)
     address = read_next(request, default=reverse("home"))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
+    return HttpResponseRedirect(address)
 
 
 def say_undone(undone: actions.Undone) -> str:
@@ -142,7 +151,9 @@ def say_undone(undone: actions.Undone) -> str:
 
 
 def read_next(request: HttpRequest, *, default: str) -> str:
-    """Where the person came from, if it is on this site."""
+    """Where the person came from, if it is a path on this site."""
     address = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if safe else default
+    is_path = address.startswith("/") and address.isprintable()
+    if is_path and url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return iri_to_uri(address)
+    return default

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from contextlib import suppress
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
@@ -15,7 +17,7 @@ from pygments.lexers import PythonLexer, TextLexer, get_lexer_by_name, guess_lex
 from pygments.util import ClassNotFound
 
 ALLOWED_TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -31,6 +33,8 @@ def render_markdown(text: str) -> str:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        if token.children:
+            token.children = [part for child in token.children for part in link_picture(child)]
     return nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=ALLOWED_TAGS,
@@ -38,6 +42,15 @@ def render_markdown(text: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
+
+
+def link_picture(token: Token) -> list[Token]:
+    """A picture as a link to it, since no page of ours fetches from elsewhere; any other token as it is."""
+    if token.type != "image":
+        return [token]
+    opening = Token("link_open", "a", 1, attrs={"href": str(token.attrs["src"])})
+    words = Token("text", "", 0, content=token.content or str(token.attrs["src"]))
+    return [opening, words, Token("link_close", "a", -1)]
 
 
 @lru_cache(maxsize=1_024)
@@ -59,8 +72,9 @@ def find_lexer(code: str, language: str) -> Lexer:
 def guess_language(code: str) -> Lexer:
     """Pygments mistakes most short Python for something else, so Python itself is asked first."""
     try:
-        ast.parse(code)
-    except (SyntaxError, ValueError):
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         lexer: Lexer = guess_lexer(code)
         return lexer if lexer.analyse_text(code) >= SURE else TextLexer()
     python: Lexer = PythonLexer()

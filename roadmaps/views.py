@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import HtmxHttpRequest
@@ -28,19 +29,19 @@ from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.queries import list_catalogue, list_links
 
 
-@require_GET
+@require_safe
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Every published roadmap, with the person's progress on each."""
     trails = read_trails(request.user, list_catalogue())
     return render(request, "roadmaps/catalogue.html", {"catalogue": choose_cards(trails, read_wishes(request.GET))})
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     """The trail: every node and topic, filtered as asked."""
     roadmap = get_visible_roadmap(request.user, roadmap_key)
-    if request.path != roadmap.get_absolute_url():
+    if not stands_at(request, roadmap):
         return move_to(request, roadmap)
     trail, chosen = read_trail(request.user, roadmap), read_filter(request.GET.dict())
     context = {
@@ -52,7 +53,7 @@ def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     return render(request, "roadmaps/roadmap.html", context)
 
 
-@require_GET
+@require_safe
 def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResponse:
     """One node with its topics, and the nodes before and after it."""
     trail = read_trail(request.user, get_visible_roadmap(request.user, roadmap_key))
@@ -61,7 +62,7 @@ def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResp
         raise Http404(_("There is no such stage on this roadmap."))
     place = keys.index(normalise_key(node_key))
     row = trail.nodes[place]
-    if request.path != row.node.get_absolute_url():
+    if not stands_at(request, row.node):
         return move_to(request, row.node)
     context = {
         **describe_trail(request, trail),
@@ -73,12 +74,12 @@ def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResp
     return render(request, "roadmaps/node.html", context)
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
     """One topic: a page of its own, or the panel on the roadmap page."""
     topic = get_visible_topic(request.user, roadmap_key, topic_key)
-    if request.path != topic.get_absolute_url():
+    if not stands_at(request, topic):
         return move_to(request, topic)
     trail = read_topic_trail(request.user, topic)
     row = trail.row_of(topic)
@@ -108,6 +109,11 @@ def describe_trail(request: HttpRequest, trail: Trail) -> dict[str, Any]:
         "next": request.get_full_path(),
         "may_edit": is_editor(request.user),
     }
+
+
+def stands_at(request: HttpRequest, thing: Roadmap | Node | Topic) -> bool:
+    """Whether the address is the thing's own. Django decodes the request's path and encodes what it reverses."""
+    return request.path == unquote(thing.get_absolute_url())
 
 
 @cache_control(max_age=3600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -61,11 +62,17 @@ def hours(estimate: Estimate) -> str:
     """ "45 min", "6 h" or "61-77 h"."""
     if estimate.high < 60:
         return _join(estimate.low, estimate.high) + " " + _("min")
-    return _join(round(estimate.low / 60), round(estimate.high / 60)) + " " + _("h")
+    return _join(to_hours(estimate.low), to_hours(estimate.high)) + " " + _("h")
 
 
-def _join(low: int, high: int) -> str:
-    return f"{low}-{high}" if low != high else f"{low}"
+def to_hours(minutes: int) -> float:
+    """Whole hours, and halves where a half is a good part of it."""
+    return round(minutes / 30) / 2 if minutes < 600 else round(minutes / 60)
+
+
+def _join(low: float, high: float) -> str:
+    ends = [number_format(f"{end:g}") for end in (low, high)]
+    return "-".join(dict.fromkeys(ends))
 
 
 @register.simple_tag

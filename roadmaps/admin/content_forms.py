@@ -40,7 +40,7 @@ class PositionedForm(DocumentForm):
             self.initial["position"] = None
 
     def save(self, commit: bool = True) -> Any:
-        if self.instance.position is None:
+        if "position" in self.fields and self.cleaned_data.get("position") is None:
             siblings = self._meta.model._default_manager.filter(**{self.parent: getattr(self.instance, self.parent)})
             last = siblings.aggregate(last=Max("position"))["last"]
             self.instance.position = 0 if last is None else last + 1

@@ -37,6 +37,10 @@ class OrderedAdmin(AnyAdmin):
         move_row(row, parent=self.parent, step=-1 if direction == UP else 1)
         return HttpResponseRedirect(f"{request.get_full_path()}#{direction}-{pk}")
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns = super().get_list_display(request)
+        return [name for name in columns if name != "order_buttons" or self.has_change_permission(request)]
+
     @admin.display(description=gettext_lazy("order"))
     def order_buttons(self, row: Node | Topic) -> SafeString:
         up, down = _("Move “%(row)s” up") % {"row": row}, _("Move “%(row)s” down") % {"row": row}

@@ -80,7 +80,7 @@ def _check_roadmap_aliases(reading: Reading, owners: Mapping[str, str]) -> list[
 
 
 def _check_counts(document: RoadmapDoc, topics: int, problems: Problems) -> None:
-    if len(document.nodes) > MAX_NODES and not problems.has_error:  # the reader has told its own
+    if len(document.nodes) > MAX_NODES:
         message = f"the roadmap has {len(document.nodes):,} nodes, the limit is {MAX_NODES}"
         problems.add_error(problems.find(("nodes",)), Note("too-many", message))
     if topics > MAX_TOPICS:

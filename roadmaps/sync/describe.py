@@ -147,8 +147,8 @@ def _phrase_conflict(operation: Operation) -> tuple[str, str]:
     what = _CONFLICTS[operation.reason]
     if operation.reason is Reason.BOTH and not operation.field:
         what = "removed on the site, changed in the file"
-    sides = f"(site: {phrase(operation.before)}, file: {phrase(operation.after)})"
-    return f"{_phrase_subject(operation)}{what}", sides if operation.field else ""
+    sides = f" (site: {phrase(operation.before)}, file: {phrase(operation.after)})" if operation.field else ""
+    return f"{_phrase_subject(operation)}{what}{sides}", ""
 
 
 def _phrase_settled(operation: Operation) -> str:

@@ -34,7 +34,7 @@ def merge_links(
         stays=frozenset(links),
         on_conflict=on_conflict,
     )
-    merge.say("", verdict, field="order")
+    merge.say("", verdict, field="order", site=tuple(merge.site), file=tuple(merge.file))
     return tuple(links[url] for url in order), merge.verdicts
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from django import template
+from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from roadmaps.documents.links import display_host
+from roadmaps.documents.links import LinkError, clean_link, display_host
 from roadmaps.documents.media import guess_medium
 from roadmaps.models import Link
 from roadmaps.rendering import highlight_code, render_markdown
 
 register = template.Library()
 
-FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
+# A full stop before a small letter ends an abbreviation, not a sentence.
+FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+(?![a-z])|$)", re.DOTALL)
+MARKUP = re.compile(r"[*_`\[\\&<#]")
 
 
 @register.filter
@@ -29,9 +34,10 @@ def code(text: str, language: str) -> SafeString:
 
 @register.filter
 def first_sentence(text: str) -> str:
-    """What a row in a list says of a topic."""
-    match = FIRST_SENTENCE.match(text)
-    return match[1] if match else text
+    """What a row in a list says of a topic, without its Markdown."""
+    plain = unescape(strip_tags(render_markdown(text))).strip() if MARKUP.search(text) else text
+    match = FIRST_SENTENCE.match(plain)
+    return match[1] if match else plain
 
 
 @register.filter
@@ -51,6 +57,9 @@ def medium_word(value: str) -> str:
 
 
 @register.filter
-def leads_somewhere(link: Link) -> bool:
-    """False for an address on a site we were not told of: it is shown as text."""
-    return not link.url.startswith("/")
+def href(url: str) -> str:
+    """Where a stored address leads; "" for one on a site we were not told of, which is shown as text."""
+    try:
+        return clean_link(url, base=settings.LINK_BASE).href
+    except LinkError:
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from roadmaps.models import Roadmap
+
+SUMMARY_LINES = 2  # of a plan that has hundreds when everything is new: what there is, and what was done
 
 
 class Command(BaseCommand):
@@ -18,4 +21,6 @@ class Command(BaseCommand):
         if count := Roadmap.objects.count():
             self.stdout.write(f"The site has roadmaps already ({count}): the samples were left out.")
             return
-        call_command("import_roadmaps", str(settings.BASE_DIR / "fixtures" / "roadmaps"), stdout=self.stdout)
+        plan = StringIO()
+        call_command("import_roadmaps", str(settings.BASE_DIR / "fixtures" / "roadmaps"), stdout=plan)
+        self.stdout.write("\n".join(plan.getvalue().splitlines()[-SUMMARY_LINES:]))
