@@ -45,14 +45,15 @@ def set_held_mark(sender: type[User], request: HttpRequest, user: User, **kwargs
         say_kept(request, topic, mark)
         return
     batch = mark_topic(user=user, topic=topic, status=held["status"], reason=held["reason"], cause=Cause.GUEST)
-    messages.success(request, say_marked(topic, held["status"]), extra_tags=f"undo-{batch}")
+    messages.success(request, say_marked(topic, held["status"]), extra_tags=f"undo-{batch}", fail_silently=True)
 
 
 def say_kept(request: HttpRequest, topic: Topic, mark: Mark | None) -> None:
     """Tell why the account's own mark stayed."""
     if mark and mark.status != "todo":
         text = _("%(topic)s was already marked %(status)s in your account, and stays so.")
-        messages.info(request, text % {"topic": topic.name, "status": mark.get_status_display().lower()})
+        words = {"topic": topic.name, "status": mark.get_status_display().lower()}
+        messages.info(request, text % words, fail_silently=True)
 
 
 def say_marked(topic: Topic, status: str) -> str:

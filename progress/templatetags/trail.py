@@ -67,7 +67,7 @@ def hours(estimate: Estimate) -> str:
 
 def to_hours(minutes: int) -> float:
     """Whole hours, and halves where a half is a good part of it."""
-    return round(minutes / 30) / 2 if minutes < 600 else round(minutes / 60)
+    return max(0.5, round(minutes / 30) / 2) if minutes < 600 else round(minutes / 60)
 
 
 def _join(low: float, high: float) -> str:

@@ -12,7 +12,9 @@ function tellLost(event, word) {
   if (form instanceof HTMLFormElement) {
     retry.addEventListener("click", () => {
       retry.closest("[data-toast]").remove();
-      form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+      // htmx learns which button was pressed from a click alone.
+      if (submitter?.isConnected) submitter.click();
+      else form.requestSubmit();
     });
   } else {
     retry.remove();
