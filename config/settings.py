@@ -127,6 +127,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.read_int("TRUSTED_PROXY_COUNT", default=0)
 
+# A topic may have 100 links and a node 200 topics, each a row of fields in the admin.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # -- Words and times -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

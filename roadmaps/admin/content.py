@@ -77,12 +77,9 @@ class ContentAdmin(RevisedAdmin):
 
 def find_roadmap_id(row: Roadmap | Node | Topic | Link) -> int:
     """The roadmap whose revision rises with this row."""
-    match row:
-        case Roadmap():
-            return row.pk
-        case Link():
-            return row.topic.roadmap_id
-    return row.roadmap_id
+    if isinstance(row, Roadmap):
+        return row.pk
+    return row.topic.roadmap_id if isinstance(row, Link) else row.roadmap_id
 
 
 def why_kept(row: Roadmap | Node | Topic) -> str:

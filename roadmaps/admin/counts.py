@@ -33,13 +33,9 @@ def count_learners_of(topics: QuerySet[Topic]) -> int:
 
 def topics_of(row: Roadmap | Node | Topic) -> QuerySet[Topic]:
     """The topics that a row is or holds, retired ones too."""
-    match row:
-        case Roadmap():
-            return Topic.objects.filter(roadmap=row)
-        case Node():
-            return Topic.objects.filter(node=row)
-        case Topic():
-            return Topic.objects.filter(pk=row.pk)
+    if isinstance(row, Roadmap):
+        return Topic.objects.filter(roadmap=row)
+    return Topic.objects.filter(node=row) if isinstance(row, Node) else Topic.objects.filter(pk=row.pk)
 
 
 def has_history(topics: QuerySet[Topic]) -> bool:

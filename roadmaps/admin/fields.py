@@ -42,8 +42,6 @@ class LinesField(forms.Field):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        if isinstance(value, list):
-            return value
         lines = normalise_line_ends(value or "").split("\n")
         return [line.strip() for line in lines if line.strip()]
 
@@ -65,7 +63,7 @@ class QuestionsField(forms.Field):
         return write_questions(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[dict[str, str]]:
-        return value if isinstance(value, list) else read_questions(value or "")
+        return read_questions(value or "")
 
 
 def write_questions(cards: list[dict[str, str]]) -> str:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -76,9 +75,9 @@ class RevisedForm(DocumentForm):
         seen, roadmap.revision = self.cleaned_data.get("seen_revision"), lock_revision(roadmap.pk)
         if seen == roadmap.revision:
             return
-        if isinstance(self.data, QueryDict):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_revision")] = str(roadmap.revision)
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix("seen_revision")] = str(roadmap.revision)
         differing = [str(self.fields[name].label) for name in self.changed_data if name != "seen_revision"]
         self.add_error(
             None, _("Nothing was saved: someone else, or an import, changed this roadmap while you were editing.")

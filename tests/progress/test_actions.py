@@ -1,0 +1,343 @@
+"""Every write of progress: marking, resetting, undoing."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.db.models.signals import pre_save
+
+from accounts.models import User
+from progress.actions import UnknownStatusError, check_status, mark_topic, reset_roadmap, undo_batch
+from progress.models import Cause, Change, Mark
+from roadmaps.models import Roadmap, Topic
+from tests.factories import MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
+
+STATES = ["todo", "learning", "done", "done known", "skipped", "skipped later"]
+NINE, TEN, NOON = (datetime(2026, 5, 3, hour, tzinfo=UTC) for hour in (9, 10, 12))
+
+Line = tuple[str, str, str, str, str]
+
+
+@pytest.fixture
+def topic(db: None) -> Topic:
+    return TopicFactory.create(key="knots")
+
+
+@pytest.fixture
+def trail(db: None) -> list[Topic]:
+    """Three topics in one node."""
+    node = NodeFactory.create()
+    return [TopicFactory.create(node=node, key=key) for key in ("a", "b", "c")]
+
+
+def put(user: User, topic: Topic, state: str, when: datetime = NINE) -> uuid.UUID | None:
+    """Marks a topic with "status" or "status reason" at a moment."""
+    status, _, reason = state.partition(" ")
+    with time_machine.travel(when, tick=False):
+        return mark_topic(user=user, topic=topic, status=status, reason=reason)
+
+
+def mark_of(user: User, topic: Topic) -> Mark:
+    return Mark.objects.get(user=user, topic=topic)
+
+
+def state_of(user: User, topic: Topic) -> str:
+    """As in STATES; "none" without a row."""
+    mark = Mark.objects.filter(user=user, topic=topic).first()
+    return f"{mark.status} {mark.reason}".strip() if mark else "none"
+
+
+def history(user: User) -> list[Line]:
+    return list(
+        Change.objects.filter(user=user).values_list("before", "before_reason", "after", "after_reason", "cause")
+    )
+
+
+class TestMark:
+    def test_makes_a_mark_and_a_line_of_history(self, learner: User, topic: Topic) -> None:
+        batch = put(learner, topic, "done")
+
+        mark = mark_of(learner, topic)
+        assert (mark.status, mark.reason, mark.started_at, mark.finished_at) == ("done", "", None, NINE)
+        change = Change.objects.get()
+        assert (change.user, change.topic, change.batch, change.at) == (learner, topic, batch, NINE)
+        assert (change.before, change.after, change.cause) == ("todo", "done", Cause.MARK)
+        assert (change.started_before, change.finished_before) == (None, None)
+
+    @pytest.mark.parametrize(("first", "second"), list(product(STATES, STATES)))
+    def test_moves_from_each_state_to_each(self, learner: User, topic: Topic, first: str, second: str) -> None:
+        put(learner, topic, first)
+        lines = len(history(learner))
+        batch = put(learner, topic, second, TEN)
+
+        if first == second:
+            assert (batch, len(history(learner))) == (None, lines)
+            return
+        mark = mark_of(learner, topic)
+        assert state_of(learner, topic) == second
+        assert mark.updated_at == TEN
+        assert mark.started_at == (NINE if first == "learning" else TEN if second == "learning" else None)
+        assert mark.finished_at == (TEN if second == "done" else None)
+        before, _, before_reason = first.partition(" ")
+        after, _, after_reason = second.partition(" ")
+        assert history(learner)[lines:] == [(before, before_reason, after, after_reason, "mark")]
+        assert Change.objects.get(batch=batch).finished_before == (NINE if first == "done" else None)
+
+    def test_a_start_once_made_is_kept(self, learner: User, topic: Topic) -> None:
+        put(learner, topic, "learning", NINE)
+        for state in ("done", "todo", "skipped later", "learning", "done known"):
+            put(learner, topic, state, TEN)
+            assert mark_of(learner, topic).started_at == NINE
+
+    def test_finishing_again_counts_from_the_last_time(self, learner: User, topic: Topic) -> None:
+        for state, when in (("done", NINE), ("learning", TEN), ("done", NOON)):
+            put(learner, topic, state, when)
+        assert mark_of(learner, topic).finished_at == NOON
+
+    @pytest.mark.parametrize("state", STATES)
+    def test_the_same_again_changes_nothing(self, learner: User, topic: Topic, state: str) -> None:
+        put(learner, topic, state)
+        before = list(Mark.objects.values()), list(Change.objects.values())
+        assert put(learner, topic, state, TEN) is None
+        assert (list(Mark.objects.values()), list(Change.objects.values())) == before
+
+    def test_to_do_on_an_unmarked_topic_makes_no_row(self, learner: User, topic: Topic) -> None:
+        assert put(learner, topic, "todo") is None
+        assert (Mark.objects.count(), Change.objects.count()) == (0, 0)
+
+    @pytest.mark.parametrize("what", ["topic", "node"])
+    def test_a_retired_topic_can_be_marked(self, learner: User, topic: Topic, what: str) -> None:
+        thing = topic if what == "topic" else topic.node
+        thing.retired = True
+        thing.save()
+        assert put(learner, topic, "done") is not None
+        assert state_of(learner, topic) == "done"
+
+    def test_touches_no_other_person_and_no_other_topic(
+        self, learner: User, other_learner: User, trail: list[Topic]
+    ) -> None:
+        for person, state in ((learner, "learning"), (other_learner, "skipped")):
+            for topic in trail:
+                put(person, topic, state)
+        put(learner, trail[0], "done", TEN)
+        assert [state_of(learner, topic) for topic in trail] == ["done", "learning", "learning"]
+        assert [state_of(other_learner, topic) for topic in trail] == ["skipped"] * 3
+
+    def test_says_its_cause(self, learner: User, topic: Topic) -> None:
+        mark_topic(user=learner, topic=topic, status="done", cause=Cause.GUEST)
+        assert history(learner) == [("todo", "", "done", "", "guest")]
+
+    def test_writes_no_content(self, learner: User, topic: Topic) -> None:
+        before = list(Topic.objects.values()), list(Roadmap.objects.values())
+        put(learner, topic, "done")
+        assert (list(Topic.objects.values()), list(Roadmap.objects.values())) == before
+
+
+UNKNOWN = [
+    ("", ""), ("half", ""), ("DONE", ""), ("done\0", ""), ("done ", ""), ("known", ""), ("done", "later"),
+    ("skipped", "known"), ("todo", "known"), ("learning", "later"), ("done", "bored"),
+]  # fmt: skip
+
+
+class TestUnknownStatus:
+    @pytest.mark.parametrize(("status", "reason"), UNKNOWN)
+    def test_is_refused_and_nothing_changes(self, learner: User, topic: Topic, status: str, reason: str) -> None:
+        put(learner, topic, "learning")
+        with pytest.raises(UnknownStatusError):
+            mark_topic(user=learner, topic=topic, status=status, reason=reason)
+        assert state_of(learner, topic) == "learning"
+        assert len(history(learner)) == 1
+
+    def test_is_named(self) -> None:
+        with pytest.raises(UnknownStatusError, match=r"There is no status 'half' with reason 'later'\."):
+            check_status("half", "later")
+
+    @pytest.mark.parametrize("state", STATES)
+    def test_the_known_pass(self, state: str) -> None:
+        status, _, reason = state.partition(" ")
+        check_status(status, reason)
+
+
+def test_a_row_made_between_read_and_write_is_no_failure(learner: User, topic: Topic) -> None:
+    """What another tab does, forced: its row is there just before ours is written. Our second try decides."""
+    tries: list[Mark] = []
+
+    def come_first(instance: Mark, **kwargs: object) -> None:
+        tries.append(instance)
+        if len(tries) == 1:
+            Mark.objects.bulk_create([Mark(user=learner, topic=topic, status="skipped")])
+
+    pre_save.connect(come_first, sender=Mark)
+    try:
+        batch = put(learner, topic, "done")
+    finally:
+        pre_save.disconnect(come_first, sender=Mark)
+
+    assert len(tries) == 2
+    assert state_of(learner, topic) == "done"
+    assert [line.batch for line in Change.objects.all()] == [batch]
+
+
+class TestReset:
+    def test_puts_every_topic_back_in_one_batch(self, learner: User, trail: list[Topic]) -> None:
+        for topic, state in zip(trail, ["learning", "done known", "skipped later"], strict=True):
+            put(learner, topic, state)
+
+        batch, count = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+
+        assert count == 3
+        assert list(Mark.objects.values_list("status", "reason", "started_at", "finished_at")) == [
+            ("todo", "", None, None)
+        ] * 3
+        assert history(learner)[3:] == [
+            ("learning", "", "todo", "", "reset"),
+            ("done", "known", "todo", "", "reset"),
+            ("skipped", "later", "todo", "", "reset"),
+        ]
+        assert list(Change.objects.filter(batch=batch).values_list("topic", flat=True)) == [topic.pk for topic in trail]
+
+    def test_moves_the_time_of_the_marks(self, learner: User, topic: Topic) -> None:
+        put(learner, topic, "done", NINE)
+        with time_machine.travel(TEN, tick=False):
+            reset_roadmap(user=learner, roadmap=topic.roadmap)
+        assert mark_of(learner, topic).updated_at == TEN
+
+    def test_resets_what_has_left_the_trail_too(self, learner: User, trail: list[Topic]) -> None:
+        put(learner, trail[0], "done")
+        Topic.objects.filter(pk=trail[0].pk).update(retired=True)
+        assert reset_roadmap(user=learner, roadmap=trail[0].roadmap)[1] == 1
+
+    @pytest.mark.parametrize("state", [None, "todo"])
+    def test_without_a_mark_nothing_changes(self, learner: User, topic: Topic, state: str | None) -> None:
+        if state:
+            MarkFactory.create(user=learner, topic=topic, status=state)
+        assert reset_roadmap(user=learner, roadmap=topic.roadmap) == (None, 0)
+        assert history(learner) == []
+
+    def test_leaves_other_roadmaps_and_other_people_alone(
+        self, learner: User, other_learner: User, topic: Topic
+    ) -> None:
+        elsewhere = TopicFactory.create(node__roadmap=RoadmapFactory.create())
+        put(learner, topic, "done")
+        put(learner, elsewhere, "done")
+        put(other_learner, topic, "done")
+
+        reset_roadmap(user=learner, roadmap=topic.roadmap)
+
+        assert state_of(learner, topic) == "todo"
+        assert (state_of(learner, elsewhere), state_of(other_learner, topic)) == ("done", "done")
+
+    def test_is_one_transaction(self, learner: User, trail: list[Topic]) -> None:
+        for topic in trail:
+            put(learner, topic, "done")
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+            raise ZeroDivisionError
+        assert [state_of(learner, topic) for topic in trail] == ["done"] * 3
+        assert len(history(learner)) == 3
+
+
+def rows_of(user: User) -> list[tuple[object, ...]]:
+    """Marks as they stand, without when they were last touched."""
+    fields = ("topic", "status", "reason", "started_at", "finished_at")
+    return list(Mark.objects.filter(user=user).order_by("topic").values_list(*fields))
+
+
+class TestUndo:
+    @pytest.mark.parametrize(
+        ("first", "second"), [pair for pair in product(STATES, STATES) if pair[0] != pair[1]]
+    )
+    def test_takes_back_a_mark_dates_and_all(self, learner: User, topic: Topic, first: str, second: str) -> None:
+        put(learner, topic, first, NINE)
+        before = rows_of(learner)
+        batch = put(learner, topic, second, TEN)
+        assert batch
+
+        undone = undo_batch(user=learner, batch=batch)
+
+        assert (undone.restored, undone.left_alone) == ((topic,), ())
+        assert rows_of(learner) == (before or [(topic.pk, "todo", "", None, None)])
+        status, _, reason = first.partition(" ")
+        was, _, was_reason = second.partition(" ")
+        assert history(learner)[-1] == (was, was_reason, status, reason, "undo")
+
+    def test_takes_back_a_reset_whole(self, learner: User, trail: list[Topic]) -> None:
+        for topic, state in zip(trail, ["learning", "done", "skipped later"], strict=True):
+            put(learner, topic, state)
+        before = rows_of(learner)
+        batch, _ = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+        assert batch
+
+        undone = undo_batch(user=learner, batch=batch)
+
+        assert (undone.restored, undone.left_alone) == (tuple(trail), ())
+        assert rows_of(learner) == before
+        assert [line[-1] for line in history(learner)] == ["mark"] * 3 + ["reset"] * 3 + ["undo"] * 3
+        assert Change.objects.filter(cause="undo").values("batch").distinct().count() == 1
+
+    def test_leaves_alone_what_changed_since(self, learner: User, trail: list[Topic]) -> None:
+        for topic in trail:
+            put(learner, topic, "done")
+        batch, _ = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+        assert batch
+        put(learner, trail[1], "learning")
+
+        undone = undo_batch(user=learner, batch=batch)
+
+        assert (undone.restored, undone.left_alone) == ((trail[0], trail[2]), (trail[1],))
+        assert [state_of(learner, topic) for topic in trail] == ["done", "learning", "done"]
+
+    def test_a_mark_there_and_back_counts_as_changed_since(self, learner: User, topic: Topic) -> None:
+        batch = put(learner, topic, "done")
+        assert batch
+        put(learner, topic, "todo")
+        put(learner, topic, "done", TEN)
+        undone = undo_batch(user=learner, batch=batch)
+        assert (undone.restored, undone.left_alone) == ((), (topic,))
+        assert mark_of(learner, topic).finished_at == TEN
+
+    def test_twice_does_nothing_more(self, learner: User, topic: Topic) -> None:
+        batch = put(learner, topic, "done")
+        assert batch
+        undo_batch(user=learner, batch=batch)
+        lines = history(learner)
+
+        undone = undo_batch(user=learner, batch=batch)
+
+        assert (undone.restored, undone.left_alone) == ((), (topic,))
+        assert (state_of(learner, topic), history(learner)) == ("todo", lines)
+
+    def test_an_undo_can_be_undone(self, learner: User, topic: Topic) -> None:
+        batch = put(learner, topic, "done")
+        assert batch
+        undo_batch(user=learner, batch=batch)
+        inverse = Change.objects.get(cause="undo").batch
+        assert undo_batch(user=learner, batch=inverse).restored == (topic,)
+        assert (state_of(learner, topic), mark_of(learner, topic).finished_at) == ("done", NINE)
+
+    def test_a_batch_of_someone_else_cannot_be_touched(self, learner: User, other_learner: User, topic: Topic) -> None:
+        batch = put(other_learner, topic, "done")
+        assert batch
+        put(learner, topic, "done")
+
+        undone = undo_batch(user=learner, batch=batch)
+
+        assert (undone.restored, undone.left_alone) == ((), ())
+        assert (state_of(other_learner, topic), state_of(learner, topic)) == ("done", "done")
+        assert (len(history(other_learner)), len(history(learner))) == (1, 1)
+
+    def test_an_unknown_batch_does_nothing(self, learner: User) -> None:
+        undone = undo_batch(user=learner, batch=uuid.uuid4())
+        assert (undone.restored, undone.left_alone) == ((), ())
+
+    def test_works_on_a_topic_that_was_retired_since(self, learner: User, topic: Topic) -> None:
+        batch = put(learner, topic, "done")
+        assert batch
+        Topic.objects.filter(pk=topic.pk).update(retired=True)
+        assert undo_batch(user=learner, batch=batch).restored == (topic,)
+        assert state_of(learner, topic) == "todo"
