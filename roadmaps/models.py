@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -126,6 +128,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 class Topic(models.Model):
     """The thing one learns and marks. Its key is unique in its roadmap, whatever node it stands in."""
+
+    # What one learns: `changed_at` moves when one of these changes, or the set of links; nothing else moves it.
+    STUDIED: ClassVar[frozenset[str]] = frozenset({"takeaways", "questions", "code_snippet"})
 
     class Difficulty(models.TextChoices):
         BEGINNER = "beginner", _("Beginner")

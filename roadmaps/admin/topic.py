@@ -19,9 +19,6 @@ from roadmaps.admin.inlines import LinkInline
 from roadmaps.admin.ordering import OrderedAdmin
 from roadmaps.models import Topic
 
-STUDIED = frozenset({"takeaways", "questions", "code_snippet"})
-"""Fields whose change is news to someone who finished the topic: docs/laws.md."""
-
 
 @admin.register(Topic)
 class TopicAdmin(OrderedAdmin, ContentAdmin):
@@ -49,7 +46,7 @@ class TopicAdmin(OrderedAdmin, ContentAdmin):
         return [*self.readonly_fields, "key"] if obj else self.readonly_fields
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
-        if STUDIED & set(form.changed_data):
+        if Topic.STUDIED & set(form.changed_data):
             obj.changed_at = timezone.now()
         super().save_model(request, obj, form, change)
 

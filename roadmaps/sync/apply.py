@@ -15,8 +15,6 @@ from roadmaps.sync.tables import Table, make_columns
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, to_column
 
 _LISTS = frozenset(field.name for field in LINK_LISTS)
-_CONTENT = frozenset({"takeaways", "questions", "code_snippet"})
-"""Fields that change what one learns; a changed set of links does too. Nothing else moves `Topic.changed_at`."""
 
 
 class StalePlan(Exception):  # noqa: N818  it names what is wrong, as Django's DoesNotExist does
@@ -116,7 +114,7 @@ def _write_topics(plan: Plan, roadmap_id: int, nodes: Table[Node]) -> Table[Topi
 def _changes_content(operation: Operation) -> bool:
     if operation.field in _LISTS:
         return {link.url for link in operation.before} != {link.url for link in operation.after}
-    return operation.field in _CONTENT
+    return operation.field in Topic.STUDIED
 
 
 def _change_rows(plan: Plan, thing: Thing, table: Table[Node] | Table[Topic]) -> None:

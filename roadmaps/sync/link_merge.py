@@ -108,4 +108,4 @@ class _Merge:
                 self.say(site.url, verdict, field=field.name, site=mine, file=said)
                 if verdict.side is Side.FILE:
                     values[field.name] = said
-        return replace(site, **values)
+        return replace(site, **values) if values else site

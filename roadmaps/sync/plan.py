@@ -10,7 +10,7 @@ from roadmaps.sync.merge import OnConflict, Reason
 from roadmaps.sync.operations import Act, Operation, Plan
 from roadmaps.sync.orders import Orders, merge_orders
 from roadmaps.sync.presence import Presence, judge_presence
-from roadmaps.sync.sides import carry_base
+from roadmaps.sync.sides import FlatDoc, carry_base, unstate
 from roadmaps.sync.site import Site
 from roadmaps.sync.values import Thing
 
@@ -40,7 +40,7 @@ def make_plan(
         *merge_things(comparison, presence, file),
         *orders.operations,
     ]
-    next_base = carry_base(file, file=comparison.file, old=comparison.base)
+    next_base = carry_base(file, file=comparison.file, old=_recall(comparison, presence))
     return Plan(
         key=file.key,
         path=path,
@@ -52,6 +52,14 @@ def make_plan(
         node_order=orders.nodes,
         topic_orders=orders.topics,
     )
+
+
+def _recall(comparison: Comparison, presence: Presence) -> FlatDoc:
+    """The old base, and for things that come back, whose base is gone, what their rows say."""
+    base, site = comparison.base, comparison.site
+    nodes = {key: unstate(site.nodes[key]) for key in presence.nodes if presence.is_restored(Thing.NODE, key)}
+    topics = {key: unstate(site.topics[key]) for key in presence.topics if presence.is_restored(Thing.TOPIC, key)}
+    return replace(base, nodes={**base.nodes, **nodes}, topics={**base.topics, **topics})
 
 
 def _sort_key(operation: Operation) -> tuple[int, int, str, str, str]:

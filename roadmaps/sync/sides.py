@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from roadmaps.documents.document import LinkDoc, NodeDoc, RoadmapDoc, TopicDoc
+from roadmaps.documents.table import NODE_FIELDS, TOPIC_FIELDS
 from roadmaps.sync.link_merge import fill_link
 from roadmaps.sync.values import LINK_LISTS
 
 Doc = TypeVar("Doc", RoadmapDoc, NodeDoc, TopicDoc)
+Part = TypeVar("Part", bound=NodeDoc | TopicDoc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ def carry_base(document: RoadmapDoc, *, file: FlatDoc, old: FlatDoc) -> RoadmapD
     """
     nodes = tuple(_carry_node(key, old, file) for key in file.nodes)
     return replace(_fill(document, old.roadmap), aliases=None, nodes=nodes)
+
+
+def unstate(thing: Part) -> Part:
+    """What a row says beyond its defaults, as a file that leaves out what it may would say it."""
+    table = NODE_FIELDS if isinstance(thing, NodeDoc) else TOPIC_FIELDS
+    unsaid: dict[str, Any] = {
+        field.name: None for field in table if not field.required and getattr(thing, field.name) == field.default
+    }
+    return replace(thing, **unsaid)
 
 
 def is_unchanged_node(node: NodeDoc, said: NodeDoc) -> bool:

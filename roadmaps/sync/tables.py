@@ -28,9 +28,6 @@ class Table(Generic[Row]):
     def __getitem__(self, key: str) -> Row:
         return self._rows[key]
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._rows
-
     def add(self, row: Row) -> None:
         self._rows[row.key] = row
         self._added.add(row.key)

@@ -41,7 +41,7 @@ LINK_SCALARS = tuple(field for field in LINK_FIELDS if field.name != "url")
 
 def is_same(one: Any, other: Any) -> bool:
     """Whether two values say the same: line ends, and line breaks at the end of a text, do not count."""
-    return bool(_normalise(one) == _normalise(other))
+    return bool(one == other or _normalise(one) == _normalise(other))
 
 
 def state(field: Field, value: Any) -> Any:

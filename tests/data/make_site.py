@@ -1,4 +1,4 @@
-"""Fills an empty, migrated database with a small site: one roadmap, three people, marks of every kind and their history.
+"""Fills an empty, migrated database with a small site: a roadmap, three people, every kind of mark, and history.
 
 It made `site-0.1.0.sqlite3` and `site-0.1.0.pg.sql`, against which later versions prove their upgrade:
     DATABASE_URL=... python manage.py migrate && DATABASE_URL=... python manage.py createcachetable
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PASSWORD = "walk-the-trail-1"  # noqa: S105  # of people who exist in this file only
+PASSWORD = "walk-the-trail-1"  # of people who exist in this file only
 
 # Topic -> (status, reason) of each learner; the first one also undoes a mark.
 WALKS = {
