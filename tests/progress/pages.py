@@ -6,8 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.http import HttpResponse
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+Answer: TypeAlias = "_MonkeyPatchedWSGIResponse"
+"""What a test client gets."""
+
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -108,7 +114,7 @@ def parse(text: str) -> Element:
     return builder.root
 
 
-def read(response: HttpResponse, *, status: int = 200) -> Element:
+def read(response: Answer, *, status: int = 200) -> Element:
     """The tree of an answer, which must have this status."""
     assert response.status_code == status, f"{response.status_code} instead of {status}"
     return parse(response.content.decode())

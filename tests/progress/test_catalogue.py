@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from progress.catalogue import Catalogue, Wishes, choose_cards, fits, fold, read_wishes
@@ -9,7 +11,7 @@ from progress.trail import Trail
 from tests.progress.trails import make_trail
 
 
-def make_card(title: str, *, hours: int = 1, marks: dict[str, str] | None = None, **fields: object) -> Trail:
+def make_card(title: str, *, hours: int = 1, marks: dict[str, str] | None = None, **fields: Any) -> Trail:
     topics = {"a": {"duration": f"{hours} hours"}, "b": {"duration": f"{hours} hours"}}
     return make_trail({"ground": ["a", "b"]}, topics=topics, marks=marks, title=title, **fields)
 
@@ -129,6 +131,8 @@ def test_an_empty_site_is_said_to_be_empty() -> None:
     assert [option.value for option in catalogue.tags] == [""]
 
 
-@pytest.mark.parametrize(("text", "folded"), [("Crème BRÛLÉE", "creme brulee"), ("Straße", "strasse"), ("ﬁn", "fin"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Crème BRÛLÉE", "creme brulee"), ("Straße", "strasse"), ("ﬁn", "fin"), ("", "")]
+)
 def test_search_knows_no_case_and_no_accents(text: str, folded: str) -> None:
     assert fold(text) == folded

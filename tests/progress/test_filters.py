@@ -91,7 +91,11 @@ def test_nodes_without_a_fitting_topic_are_left_out_while_a_filter_is_on() -> No
     shown = list_shown(trail, Filter(level="advanced"))
     assert [(node.node.key, keys(rows)) for node, rows in shown] == [("summit", ["d"])]
     shown = list_shown(trail, Filter())
-    assert [(node.node.key, keys(rows)) for node, rows in shown] == [("ground", ["a"]), ("empty", []), ("summit", ["d"])]
+    assert [(node.node.key, keys(rows)) for node, rows in shown] == [
+        ("ground", ["a"]),
+        ("empty", []),
+        ("summit", ["d"]),
+    ]
 
 
 def test_chips_count_what_each_would_list(trail: Trail) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
@@ -11,7 +10,7 @@ from progress.models import Change, Mark
 from roadmaps.models import Topic
 from tests.clients import client_of
 from tests.factories import PASSWORD, MarkFactory, TopicFactory
-from tests.progress.pages import read
+from tests.progress.pages import Answer, read
 
 SIGN_UP, SIGN_IN = "/accounts/signup/", "/accounts/login/"
 WHERE = "/roadmaps/rope/?status=todo"
@@ -22,12 +21,12 @@ def topic(db: None) -> Topic:
     return TopicFactory.create(key="knots", name="Knots", node__key="start", node__roadmap__key="rope")
 
 
-def press(client: Client, topic: Topic, status: str, reason: str = "", **headers: str) -> HttpResponse:
+def press(client: Client, topic: Topic, status: str, reason: str = "", **headers: str) -> Answer:
     data = {"status": status, "reason": reason, "next": WHERE}
     return client.post(f"{topic.get_absolute_url()}mark/", data, headers=headers)
 
 
-def sign_in(client: Client, person: User) -> HttpResponse:
+def sign_in(client: Client, person: User) -> Answer:
     return client.post(SIGN_IN, {"login": person.email, "password": PASSWORD, "next": WHERE})
 
 
@@ -39,7 +38,10 @@ def list_toasts(client: Client) -> list[str]:
 
 def test_a_guest_is_led_to_sign_up_and_back(guest: Client, topic: Topic) -> None:
     response = press(guest, topic, "done")
-    assert (response.status_code, response["Location"]) == (302, f"{SIGN_UP}?next=%2Froadmaps%2Frope%2F%3Fstatus%3Dtodo")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{SIGN_UP}?next=%2Froadmaps%2Frope%2F%3Fstatus%3Dtodo",
+    )
     assert not Mark.objects.exists()
 
     page = read(guest.get(response["Location"]))

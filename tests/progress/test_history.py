@@ -92,7 +92,7 @@ class Learning(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_history_replays_to_the_marks() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis does not type it
+    run_state_machine_as_test(
         Learning,
         settings=settings(
             max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -44,9 +44,7 @@ def test_counts_a_set_of_topics() -> None:
 
     meter = measure(topics)
 
-    assert meter == Meter(
-        required=5, done=2, learning=1, skipped=2, optional=2, optional_done=1, left=("c", "d", "f")
-    )
+    assert meter == Meter(required=5, done=2, learning=1, skipped=2, optional=2, optional_done=1, left=("c", "d", "f"))
     assert meter.percent == 40
     assert not meter.is_settled
 

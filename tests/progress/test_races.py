@@ -92,7 +92,7 @@ def test_many_tabs_leave_an_unbroken_history(person: User, topic: Topic) -> None
     for _ in range(4):
         run_together(
             *(
-                lambda status=status: mark_topic(user=person, topic=topic, status=status)  # type: ignore[misc]  # bound here
+                lambda status=status: mark_topic(user=person, topic=topic, status=status)
                 for status in ("todo", "learning", "done", "skipped")
             )
         )

@@ -57,7 +57,12 @@ def test_a_range_never_begins_at_nothing(low: int) -> None:
 
 
 def test_status_list() -> None:
-    assert trail.status_list() == [("todo", "To do"), ("learning", "Learning"), ("done", "Done"), ("skipped", "Skipped")]
+    assert trail.status_list() == [
+        ("todo", "To do"),
+        ("learning", "Learning"),
+        ("done", "Done"),
+        ("skipped", "Skipped"),
+    ]
 
 
 def test_level_list() -> None:
@@ -68,7 +73,8 @@ def test_words_of_the_chips() -> None:
     assert [trail.status_choice(value) for value in ("", "left", "todo", "learning", "done", "skipped")] == [
         "All", "Left", "To do", "Learning", "Done", "Skipped",
     ]  # fmt: skip
-    assert [trail.level_choice(value) for value in ("", "optional", "required", "beginner", "intermediate", "advanced")] == [
+    levels = ("", "optional", "required", "beginner", "intermediate", "advanced")
+    assert [trail.level_choice(value) for value in levels] == [
         "Any level", "Optional", "Required", "Beginner", "Intermediate", "Advanced",
     ]  # fmt: skip
 

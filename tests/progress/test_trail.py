@@ -44,7 +44,9 @@ class TestJoining:
         trail = make_trail({})
         assert (trail.nodes, trail.rows, trail.gone, trail.here, trail.meter.percent) == ([], [], [], None, None)
 
-    @pytest.mark.parametrize(("words", "toggled"), [("todo", "done"), ("learning", "done"), ("done", "todo"), ("skipped", "done")])
+    @pytest.mark.parametrize(
+        ("words", "toggled"), [("todo", "done"), ("learning", "done"), ("done", "todo"), ("skipped", "done")]
+    )
     def test_where_the_switch_leads(self, words: str, toggled: str) -> None:
         assert row(make_trail(TWO, marks={"a": words}), "a").toggled == toggled
 

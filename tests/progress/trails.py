@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from progress.models import Mark
-from progress.trail import Trail, TopicRow, build_trail
+from progress.trail import TopicRow, Trail, build_trail
 from roadmaps.models import Node, Roadmap, Topic
 
-Extra = Mapping[str, Mapping[str, Any]]
+Extra = Mapping[str, Any]
 
 
 def make_trail(

@@ -1,0 +1,117 @@
+"""Every page is asked by axe, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from accounts.models import User
+from roadmaps.models import Roadmap
+from tests.factories import MarkFactory
+from tests.journeys.browsers import Watch
+from tests.journeys.hands import TRAIL, expect_status, find_way, open_topic, topic_path
+
+pytestmark = pytest.mark.journey
+
+GUESTS = ("/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
+LEARNERS = (
+    "/",
+    "/roadmaps/",
+    TRAIL,
+    f"{TRAIL}math-for-ml/",
+    topic_path("linear-algebra"),
+    topic_path("api-development", "deployment"),
+)
+SETTINGS = (f"{TRAIL}-/reset/", "/settings/", "/settings/delete/", "/accounts/password/change/", "/accounts/email/")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RUN = "axe.run({resultTypes: ['violations']})"
+TELL = """results => results.violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+
+
+@pytest.fixture
+def walker(learner: User, roadmap: Roadmap) -> User:
+    """Somebody with each of the four statuses, and a stage that is complete."""
+    statuses = {"linear-algebra": "done", "calculus": "done", "probability-statistics": "skipped"}
+    for key, status in {**statuses, "gradient-boosting": "learning"}.items():
+        MarkFactory.create(user=learner, topic=roadmap.topics.get(key=key), status=status)
+    return learner
+
+
+def expect_no_violation(page: Page) -> None:
+    found = list_violations(page)
+    assert not found, "\n".join(found)
+
+
+def list_violations(page: Page) -> list[str]:
+    """What axe finds on the page that is open, in both schemes at both widths, each with its place."""
+    page.evaluate(Axe().axe_script)
+    found = []
+    for width, height in ((1280, 1000), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{page.url}, {scheme}, {width} px: {fault}" for fault in page.evaluate(f"{RUN}.then({TELL})")]
+    return found
+
+
+def expect_no_violation_on(page: Page, paths: tuple[str, ...]) -> None:
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += list_violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_the_pages_for_guests(page: Page, roadmap: Roadmap) -> None:
+    expect_no_violation_on(page, GUESTS)
+
+
+def test_axe_finds_nothing_on_the_pages_of_the_trail(visit: Callable[..., Page], walker: User) -> None:
+    expect_no_violation_on(visit(signed_in=walker), LEARNERS)
+
+
+def test_axe_finds_nothing_on_the_pages_of_the_account(visit: Callable[..., Page], walker: User) -> None:
+    expect_no_violation_on(visit(signed_in=walker), SETTINGS)
+
+
+def test_axe_finds_nothing_with_the_panel_open_and_a_toast_shown(visit: Callable[..., Page], walker: User) -> None:
+    page = visit(signed_in=walker)
+    page.goto(TRAIL)
+    find_way(page, "feature-engineering").click()
+    expect_status(page, "feature-engineering", "done")
+    open_topic(page, "linear-logistic-regression", "Linear & Logistic Regression", "supervised-learning")
+    expect_no_violation(page)
+
+
+def test_axe_finds_nothing_in_an_open_menu(visit: Callable[..., Page], walker: User) -> None:
+    page = visit(signed_in=walker)
+    page.goto(TRAIL)
+    page.locator('[data-topic="feature-engineering"] .state > summary').click()
+    expect_no_violation(page)
+
+
+def test_axe_finds_nothing_on_a_refused_form(page: Page, roadmap: Roadmap) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill("nobody@example.org")
+    page.get_by_label("Password", exact=True).fill("not-the-password")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    expect_no_violation(page)
+
+
+def test_axe_finds_nothing_where_nothing_is(page: Page, watch: Watch, db: None) -> None:
+    page.goto("/nowhere/")
+    watch.forgive("404")
+    expect_no_violation(page)
+
+
+def test_axe_would_find_something(page: Page, db: None) -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('.bar-end button').removeAttribute('aria-label')")
+    page.evaluate("document.querySelector('.bar-end button').removeAttribute('title')")
+    assert ["button-name" in fault for fault in list_violations(page)] == [True] * 4

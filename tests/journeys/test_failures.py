@@ -1,0 +1,128 @@
+"""A mark that does not arrive: the row stays true, the page says why, and trying again works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from accounts.models import User
+from progress.models import Mark
+from roadmaps.models import Roadmap
+from tests.journeys.browsers import Watch
+from tests.journeys.hands import (
+    ROADMAP,
+    TRAIL,
+    choose_in_menu,
+    expect_control,
+    expect_meter,
+    expect_status,
+    expect_toast,
+    find_row,
+    find_way,
+    open_topic,
+    press_in_control,
+)
+
+pytestmark = pytest.mark.journey
+
+MARKS = "**/mark/"
+
+
+@pytest.fixture
+def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
+    page = visit(signed_in=learner)
+    page.goto(TRAIL)
+    return page
+
+
+def break_server(route: Route) -> None:
+    route.fulfill(status=500, body="<h1>Something went wrong</h1>", content_type="text/html")
+
+
+def try_again(page: Page) -> None:
+    page.locator("#toasts").get_by_role("button", name="Try again").click()
+
+
+def test_a_mark_that_meets_no_server_can_be_tried_again(trail: Page, watch: Watch) -> None:
+    trail.route(MARKS, lambda route: route.abort("connectionrefused"))
+    find_way(trail, "calculus").click()
+    expect_toast(trail, "Not saved: the site cannot be reached.")
+    expect_status(trail, "calculus", "todo")
+    expect_meter(trail, ROADMAP, done=0, required=12, percent=0)
+    watch.forgive("ERR_CONNECTION_REFUSED")
+    assert not Mark.objects.exists()
+
+    try_again(trail)
+    expect_toast(trail, "Not saved: the site cannot be reached.")
+    watch.forgive("ERR_CONNECTION_REFUSED")
+    trail.unroute(MARKS)
+    try_again(trail)
+    expect_status(trail, "calculus", "done")
+    expect_toast(trail, "Calculus: done")
+    expect_meter(trail, ROADMAP, done=1, required=12, percent=8)
+
+
+def test_a_mark_that_breaks_the_server_can_be_tried_again_from_the_menu(trail: Page, watch: Watch) -> None:
+    trail.route(MARKS, break_server)
+    choose_in_menu(trail, "calculus", "Learning")
+    expect_toast(trail, "Not saved: something went wrong on the site.")
+    expect_status(trail, "calculus", "todo")
+    watch.forgive("500")
+
+    trail.unroute(MARKS)
+    try_again(trail)
+    expect_status(trail, "calculus", "learning")
+    expect_toast(trail, "Calculus: learning")
+
+
+def test_a_mark_in_the_panel_that_fails_leaves_panel_and_row_true(trail: Page, watch: Watch) -> None:
+    open_topic(trail, "calculus", "Calculus")
+    trail.route(MARKS, break_server)
+    press_in_control(trail, "Skipped")
+    expect_toast(trail, "Not saved: something went wrong on the site.")
+    expect_control(trail, "todo", "To do")
+    expect_status(trail, "calculus", "todo")
+    watch.forgive("500")
+
+    trail.unroute(MARKS)
+    try_again(trail)
+    expect_control(trail, "skipped", "Skipped")
+    expect_status(trail, "calculus", "skipped")
+
+
+def test_a_mark_that_is_refused_says_so(trail: Page, watch: Watch) -> None:
+    trail.context.clear_cookies(name="csrftoken")
+    find_way(trail, "calculus").click()
+    expect_toast(trail, "Not saved: the site refused it. Reload the page and try again.")
+    expect_status(trail, "calculus", "todo")
+    watch.forgive("403")
+
+    trail.reload()
+    find_way(trail, "calculus").click()
+    expect_status(trail, "calculus", "done")
+
+
+def test_a_topic_retired_while_its_page_was_open_is_stored_and_said(
+    trail: Page, roadmap: Roadmap, learner: User
+) -> None:
+    roadmap.topics.filter(key="calculus").update(retired=True)
+    find_way(trail, "calculus").click()
+    expect_toast(trail, "“Calculus” is no longer on this trail; your mark is kept.")
+    expect_status(trail, "calculus", "done")
+    expect_meter(trail, ROADMAP, done=0, required=11, percent=0)
+    assert list(Mark.objects.values_list("topic__key", "status")) == [("calculus", "done")]
+
+    trail.reload()
+    expect(trail.locator(".gone [data-topic]")).to_have_count(1)
+    expect(find_row(trail, "calculus")).to_have_attribute("data-status", "done")
+
+
+def test_an_unknown_address_shows_a_way_on(page: Page, watch: Watch, roadmap: Roadmap) -> None:
+    for path in ("/roadmaps/nowhere/", f"{TRAIL}nowhere/", f"{TRAIL}math-for-ml/nowhere/"):
+        page.goto(path)
+        watch.forgive("404")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not found")
+        page.get_by_role("main").get_by_role("link", name="See all roadmaps").click()
+        expect(page).to_have_url("/roadmaps/")

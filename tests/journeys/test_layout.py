@@ -1,0 +1,155 @@
+"""Pages stand when they are narrow, zoomed, touched and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from roadmaps.models import Roadmap
+from tests.factories import MarkFactory
+from tests.journeys.browsers import Watch
+from tests.journeys.hands import TRAIL, find_row, topic_path
+
+pytestmark = pytest.mark.journey
+
+GUESTS = ("/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
+LEARNERS = (
+    "/",
+    "/roadmaps/",
+    TRAIL,
+    f"{TRAIL}supervised-learning/",
+    topic_path("linear-logistic-regression", "supervised-learning"),
+    f"{TRAIL}-/reset/",
+    "/settings/",
+    "/settings/delete/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+)
+# Elements whose box ends right of the page, unless they lie in something that scrolls or cuts them off on purpose.
+WIDER = """() => {
+  const width = document.documentElement.clientWidth;
+  const isCut = (element) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      if (getComputedStyle(e).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const whole = document.documentElement.scrollWidth;
+  const wide = [...document.body.querySelectorAll("*")]
+    .filter((e) => e.getBoundingClientRect().right > width + 1 && !isCut(e))
+    .map((e) => `${e.tagName}.${e.className?.baseVal ?? e.className} "${e.textContent.trim().slice(0, 30)}"`);
+  return whole > width ? [`the page is ${whole} px wide`, ...wide] : wide;
+}"""
+# Controls that are drawn and take a touch on less than `least` pixels either way. A label belongs to its field, what
+# lies around a control may belong to it too (the row's link covers the row), and links in running text are let be.
+SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].flatMap((element) => {
+  const target = element.closest("label") ?? element;
+  const box = target.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const words = (e) => e.textContent.trim();
+  if (!box.width || !box.height || style.visibility === "hidden" || element.closest(".said, .skip")) return [];
+  const isAlone = words(element.parentElement) === words(element);
+  if (element.tagName === "A" && style.display === "inline" && !isAlone) return [];
+  if (Math.min(box.width, box.height) >= least - 0.5) return [];
+  target.scrollIntoView({ block: "center" });
+  const at = target.getBoundingClientRect();
+  const takes = ([dx, dy]) => target.contains(
+    document.elementFromPoint(at.left + Math.min(at.width, 200) / 2 + dx, at.top + at.height / 2 + dy));
+  const reach = least / 2 - 1;
+  if ([[0, -reach], [0, reach], [-reach, 0], [reach, 0]].every(takes)) return [];
+  const name = (element.ariaLabel ?? words(element)).slice(0, 30);
+  return [`${element.tagName}.${element.className} "${name}" ${Math.round(box.width)} x ${Math.round(box.height)} px`];
+})"""
+CONTROLS = "a, button, summary, input:not([type=hidden]), select, textarea"
+PRIMARY = ".way, .state > summary, .btn, main button, .tabs a, .menu-list > *, .chips a"
+
+
+@pytest.fixture
+def walker(learner: User, roadmap: Roadmap) -> User:
+    """Somebody with marks, on a site with long words."""
+    roadmap.topics.filter(key="calculus").update(name="Donaudampfschifffahrtselektrizitätenhauptbetriebswerk")
+    for key, status in (("linear-algebra", "done"), ("calculus", "learning"), ("gradient-boosting", "skipped")):
+        MarkFactory.create(user=learner, topic=roadmap.topics.get(key=key), status=status)
+    return learner
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["320 px", "200 %"])  # 1280 px at 200 % are 640
+def test_no_page_is_wider_than_the_screen(visit: Callable[..., Page], walker: User, width: int) -> None:
+    zoom = {"width": width, "device_scale_factor": 1280 / width if width == 640 else 1}
+    wide = find_on_pages(visit(**zoom), GUESTS, WIDER) + find_on_pages(visit(signed_in=walker, **zoom), LEARNERS, WIDER)
+    assert not wide, "\n".join(wide)
+
+
+def test_the_page_of_an_unknown_address_is_no_wider_than_the_screen(visit: Callable[..., Page], watch: Watch) -> None:
+    page = visit(width=320)
+    page.goto("/nowhere/")
+    watch.forgive("404")
+    assert page.evaluate(WIDER) == []
+
+
+def test_every_control_can_be_touched_at_390_px(visit: Callable[..., Page], walker: User) -> None:
+    small = []
+    for page, paths in ((visit(width=390), GUESTS), (visit(width=390, signed_in=walker), LEARNERS)):
+        small += find_on_pages(page, paths, SMALL, [CONTROLS, 24])
+    assert not small, "\n".join(small)
+
+
+def test_what_is_pressed_most_is_44_px_at_390_px(visit: Callable[..., Page], walker: User) -> None:
+    small = []
+    for page, paths in ((visit(width=390), GUESTS), (visit(width=390, signed_in=walker), LEARNERS)):
+        small += find_on_pages(page, paths, SMALL, [PRIMARY, 44])
+    assert not small, "\n".join(small)
+
+
+def find_on_pages(page: Page, paths: tuple[str, ...], script: str, argument: object = None) -> list[str]:
+    """What the script finds on each of the pages, named by its path."""
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += [f"{path}: {fault}" for fault in page.evaluate(script, argument)]
+    return found
+
+
+def test_sheets_and_menus_on_a_phone_hold_what_a_thumb_can_press(visit: Callable[..., Page], walker: User) -> None:
+    page = visit(width=390, signed_in=walker)
+    page.goto(TRAIL)
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("#chips")).to_be_visible()
+    assert page.evaluate(SMALL, ["#chips a", 44]) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#chips")).to_be_hidden()
+
+    page.locator('[data-node="deployment"]').get_by_role("button", name="Open the list of stages").click()
+    assert page.evaluate(SMALL, ["#nodes a", 44]) == []
+    page.keyboard.press("Escape")
+
+    find_row(page, "api-development").locator(".state > summary").click()
+    assert page.evaluate(SMALL, ["[data-topic=api-development] .menu-list > *", 44]) == []
+    assert page.evaluate(WIDER) == []
+
+
+def test_on_paper_the_trail_stands_without_the_controls(visit: Callable[..., Page], walker: User) -> None:
+    page = visit(signed_in=walker)
+    page.goto(TRAIL)
+    page.emulate_media(media="print")
+
+    for gone in (".bar", ".state", "#toasts", "#panel", "#chips", ".views"):
+        for element in page.locator(gone).all():
+            expect(element).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-node] h2")).to_have_count(5)
+    for topic in ("linear-algebra", "calculus", "api-development"):
+        expect(find_row(page, topic).locator("h3")).to_be_visible()
+        expect(find_row(page, topic).locator(".way")).to_be_visible()
+
+
+def test_on_paper_a_topic_shows_where_its_links_lead(visit: Callable[..., Page], walker: User) -> None:
+    page = visit(signed_in=walker)
+    page.goto(topic_path("linear-logistic-regression", "supervised-learning"))
+    page.emulate_media(media="print")
+
+    written = page.locator(".links a").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "scikit-learn.org/stable/modules/linear_model.html" in written
