@@ -21,12 +21,6 @@ def list_rights() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_a_migration_made_the_group() -> None:
-    assert list_rights() == RIGHTS
-    assert Group.objects.get(name="Editors").permissions.count() == len(RIGHTS)
-
-
-@pytest.mark.django_db
 def test_it_is_made_again_after_everything_was_flushed() -> None:
     Group.objects.all().delete()
     Permission.objects.all().delete()
@@ -35,11 +29,13 @@ def test_it_is_made_again_after_everything_was_flushed() -> None:
     make_editors_group(apps)
 
     assert list_rights() == RIGHTS
+    assert Group.objects.get(name="Editors").permissions.count() == len(RIGHTS)
     assert Permission.objects.get(codename="delete_link").name == "Can delete link"
 
 
 @pytest.mark.django_db
 def test_made_twice_it_is_the_same_and_right_again() -> None:
+    make_editors_group(apps)
     group = Group.objects.get(name="Editors")
     group.permissions.add(Permission.objects.get(codename="delete_user"))
     before = Permission.objects.count(), ContentType.objects.count()
@@ -53,6 +49,7 @@ def test_made_twice_it_is_the_same_and_right_again() -> None:
 
 @pytest.mark.django_db
 def test_it_can_be_taken_away() -> None:
+    make_editors_group(apps)
     Group.objects.create(name="Others")
 
     remove_editors_group(apps)
