@@ -32,26 +32,31 @@ class Watch:
 
     def __init__(self, home: str) -> None:
         self._home = urlsplit(home).netloc
-        self.faults: list[str] = []
+        self._expected: tuple[str, ...] = ()
+        self._faults: list[str] = []
 
     def follow(self, context: BrowserContext) -> None:
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
         context.on("request", self._on_request)
 
-    def forgive(self, text: str) -> None:
-        """Drops the faults that hold `text`; fails when there is none, so that nothing is forgiven for nothing."""
-        kept = [fault for fault in self.faults if text not in fault]
-        assert len(kept) < len(self.faults), f"nothing says {text!r}: {self.faults}"
-        self.faults = kept
+    def expect(self, *texts: str) -> None:
+        """A fault that holds one of these texts is what the test is about."""
+        self._expected = texts
+
+    def list_faults(self) -> list[str]:
+        """What happened and was not expected, and what was expected and did not happen."""
+        missing = [text for text in self._expected if not any(text in fault for fault in self._faults)]
+        surprising = [fault for fault in self._faults if not any(text in fault for text in self._expected)]
+        return [f"never happened: {text}" for text in missing] + surprising
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        self.faults.append(f"console {message.type}: {message.text} ({message.location['url']})")
+        self._faults.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
     def _on_error(self, error: WebError) -> None:
-        self.faults.append(f"error: {error.error.message}")
+        self._faults.append(f"error: {error.error.message}")
 
     def _on_request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != self._home:
-            self.faults.append(f"request to another host: {request.url}")
+            self._faults.append(f"request to another host: {request.url}")

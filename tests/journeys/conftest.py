@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,16 +25,30 @@ DATA = Path(__file__).parent.parent / "data"
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A running Chromium. By module, not by session: while it runs, its event loop is the thread's own, and Django
-    would refuse every query of other tests in this worker. For the same reason the refusal is lifted here only."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """A running Chromium, and the event loop that playwright keeps in this thread to speak with it."""
+    with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE)
-        chromium = playwright.chromium.launch(executable_path=find_browser(playwright), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        loop = asyncio.get_running_loop()
+        running = playwright.chromium.launch(executable_path=find_browser(playwright), args=ARGUMENTS)
+        asyncio._set_running_loop(None)
+        yield running, loop
+        asyncio._set_running_loop(loop)
+        running.close()
+
+
+@pytest.fixture
+def browser(chromium: tuple[Browser, AbstractEventLoop], monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Chromium, for the length of one test. In a thread with a running event loop Django refuses every query: during
+    a journey the refusal is lifted, and between journeys the loop is put aside, so that other tests stay guarded.
+    Beside a running loop Django also keeps connections of their own, which PostgreSQL would wait for at the end."""
+    running, loop = chromium
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    asyncio._set_running_loop(loop)
+    yield running
+    connections.close_all()
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture
@@ -46,7 +63,8 @@ def watch(site: str) -> Iterator[Watch]:
     """Fails the test at its end when a page wrote to the console, raised an error or asked another host."""
     guard = Watch(site)
     yield guard
-    assert guard.faults == []
+    faults = guard.list_faults()
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture

@@ -134,6 +134,16 @@ def test_the_accounts_own_mark_is_never_lowered(
     assert Change.objects.count() == (own != result)
 
 
+@pytest.mark.parametrize("own", ["todo", "done"])
+def test_a_sign_in_by_a_script_has_nobody_to_tell_and_works_all_the_same(
+    guest: Client, learner: User, topic: Topic, own: str
+) -> None:
+    MarkFactory.create(user=learner, topic=topic, status=own)
+    press(guest, topic, "done")
+    guest.force_login(learner)
+    assert [mark.status for mark in Mark.objects.all()] == ["done"]
+
+
 def test_a_mark_that_stays_is_said(guest: Client, learner: User, topic: Topic) -> None:
     MarkFactory.create(user=learner, topic=topic, status="done")
     press(guest, topic, "learning")

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from roadmaps.models import Roadmap
 from tests.clients import client_of
-from tests.factories import RoadmapFactory, TopicFactory
+from tests.factories import MarkFactory, RoadmapFactory, TopicFactory
 from tests.progress.pages import read
 from tests.roadmaps.rope import (
     HTMX,
@@ -79,6 +79,7 @@ class TestWhoMaySee:
         self, learner: User, other_learner: User, editor: User, guest: Client, rope: Roadmap, address: str
     ) -> None:
         mark(learner, sails="learning")
+        MarkFactory.create(user=other_learner, topic=TopicFactory.create())
         Roadmap.objects.update(status="archived")
         for client in (guest, client_of(other_learner)):
             check_not_found(client.get(address))

@@ -1,0 +1,172 @@
+"""How many queries each page makes, the same with one and with three of everything."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from progress.actions import mark_topic, reset_roadmap
+from progress.models import Mark
+from roadmaps.models import Link, Roadmap, Topic
+from tests.clients import client_of
+from tests.factories import LinkFactory, MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
+from tests.queries import count_queries
+
+HTMX = {"hx-request": "true"}
+
+
+def make_site(size: int, learner: User, other: User) -> Topic:
+    """`size` of everything: roadmaps, nodes, topics on the trail and off it, links, marks. Returns one marked topic."""
+    links: list[Link] = []
+    marks: list[Mark] = []
+    for number in range(size):
+        roadmap = RoadmapFactory.create(
+            featured=True, tags=[f"tag-{number}", "all"], body="*Hello*", discuss="https://e.org/"
+        )
+        for _ in range(size):
+            earlier = [node.key for node in roadmap.nodes.all()]
+            node = NodeFactory.create(roadmap=roadmap, depends_on=earlier, description="*On*", url="https://e.org/")
+            for retired in [False, True] * size:
+                topic = TopicFactory.create(
+                    node=node,
+                    retired=retired,
+                    duration="2 hours",
+                    description="One. Two.",
+                    prerequisites=["Topic 1", "Courage"],
+                    takeaways=["Tie it"],
+                    code_snippet="tie()",
+                    questions=[{"ask": "Why?", "answer": "*So*"}],
+                )
+                links += [LinkFactory.build(topic=topic, kind=kind) for kind in ("link", "reference") * size]
+                marks.append(MarkFactory.build(user=learner, topic=topic, status="done" if retired else "learning"))
+                marks.append(MarkFactory.build(user=other, topic=topic, status="done"))
+    Link.objects.bulk_create(links)
+    Mark.objects.bulk_create(marks)
+    return Topic.objects.active().select_related("node__roadmap", "roadmap").earliest("id")
+
+
+@pytest.fixture(params=[1, 3])
+def topic(request: pytest.FixtureRequest, learner: User, other_learner: User) -> Topic:
+    """A topic on a site with one and with three of everything."""
+    return make_site(request.param, learner, other_learner)
+
+
+@pytest.fixture
+def client(learner: User) -> Client:
+    return client_of(learner)
+
+
+class TestBudgets:
+    """The number is the same with one and with three of everything."""
+
+    def test_catalogue(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmaps  4 topics with their nodes  5 marks
+        with count_queries(5):
+            assert client.get("/roadmaps/").status_code == 200
+
+    def test_catalogue_of_a_guest(self, guest: Client, topic: Topic) -> None:
+        # 1 roadmaps  2 topics with their nodes
+        with count_queries(2):
+            assert guest.get("/roadmaps/?q=trail&sort=shortest").status_code == 200
+
+    def test_roadmap(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 marks
+        with count_queries(6):
+            assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
+
+    def test_roadmap_with_a_filter(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 marks
+        with count_queries(6):
+            assert client.get(topic.roadmap.get_absolute_url(), {"status": "left"}).status_code == 200
+
+    def test_roadmap_of_a_guest(self, guest: Client, topic: Topic) -> None:
+        # 1 roadmap  2 nodes  3 topics
+        with count_queries(3):
+            assert guest.get(topic.roadmap.get_absolute_url()).status_code == 200
+
+    def test_archived_roadmap(self, client: Client, topic: Topic) -> None:
+        Roadmap.objects.update(status="archived")
+        # 1 session  2 person  3 roadmap  4 is there a mark?  5 nodes  6 topics  7 marks
+        # One more than the published one: whether this person may see it depends on a mark.
+        with count_queries(7):
+            assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
+
+    def test_roadmap_of_an_editor(self, editor: User, topic: Topic) -> None:
+        client = client_of(editor)
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 marks  7 own permissions  8 permissions of the group
+        # Two more than a learner's: whether to offer "edit" depends on permissions.
+        with count_queries(8):
+            assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
+
+    def test_node(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 marks
+        with count_queries(6):
+            assert client.get(topic.node.get_absolute_url()).status_code == 200
+
+    def test_topic_page(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 topic with node and roadmap  4 topics of the trail with their nodes  5 marks  6 links
+        with count_queries(6):
+            assert client.get(topic.get_absolute_url()).status_code == 200
+
+    def test_topic_panel(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 topic with node and roadmap  4 topics of the trail with their nodes  5 marks  6 links
+        with count_queries(6):
+            assert client.get(topic.get_absolute_url(), headers=HTMX).status_code == 200
+
+    def test_topic_page_of_a_guest(self, guest: Client, topic: Topic) -> None:
+        # 1 topic with node and roadmap  2 topics of the trail with their nodes  3 links
+        with count_queries(3):
+            assert guest.get(topic.get_absolute_url()).status_code == 200
+
+    def test_front(self, guest: Client, topic: Topic) -> None:
+        # 1 roadmaps  2 topics with their nodes
+        with count_queries(2):
+            assert guest.get("/").status_code == 200
+
+    def test_home(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 my roadmaps  4 topics with their nodes  5 marks
+        with count_queries(5):
+            assert client.get("/").status_code == 200
+
+    def test_home_on_a_first_visit(self, client: Client, topic: Topic) -> None:
+        Mark.objects.all().delete()
+        # 1 session  2 person  3 my roadmaps  4 roadmaps  5 topics with their nodes  6 marks
+        with count_queries(6):
+            assert client.get("/").status_code == 200
+
+    def test_marking(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 topic with node and roadmap  4 mark  5 UPDATE mark  6 INSERT change
+        # 7 nodes  8 topics  9 marks
+        with count_queries(9):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+
+    def test_marking_for_the_first_time(self, client: Client, learner: User, topic: Topic) -> None:
+        Mark.objects.filter(user=learner, topic=topic).delete()
+        # 1 session  2 person  3 topic with node and roadmap  4 mark  5 INSERT mark  6 INSERT change
+        # 7 nodes  8 topics  9 marks
+        with count_queries(9):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+
+    def test_marking_without_script(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 topic with node and roadmap  4 mark  5 UPDATE mark  6 INSERT change
+        with count_queries(6):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}).status_code == 302
+
+    def test_resetting(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmap  4 marks  5 UPDATE marks  6 INSERT changes
+        with count_queries(6):
+            assert client.post(f"{topic.roadmap.get_absolute_url()}-/reset/").status_code == 302
+
+    def test_undoing_a_reset(self, client: Client, learner: User, topic: Topic) -> None:
+        batch, _ = reset_roadmap(user=learner, roadmap=topic.roadmap)
+        # 1 session  2 person  3 changes with their topics  4 marks  5 last changes  6 UPDATE marks  7 INSERT changes
+        with count_queries(7):
+            assert client.post(f"/undo/{batch}/").status_code == 302
+
+    def test_undoing_a_mark(self, client: Client, learner: User, topic: Topic) -> None:
+        batch = mark_topic(user=learner, topic=topic, status="done")
+        # 1 session  2 person  3 changes with their topics  4 marks  5 last changes  6 UPDATE marks  7 INSERT changes
+        # 8 nodes  9 topics  10 marks
+        with count_queries(10):
+            assert client.post(f"/undo/{batch}/", headers=HTMX).status_code == 200
