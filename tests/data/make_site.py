@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "walk-the-trail-1"  # of people who exist in this file only
 
 # Topic -> (status, reason) of each learner; the first one also undoes a mark.
@@ -34,7 +34,7 @@ def make_site() -> None:
     from progress.actions import mark_topic, reset_roadmap, undo_batch
     from roadmaps.models import Roadmap, Topic
 
-    call_command("import_roadmaps", str(HERE / "machine-learning.md"))
+    call_command("import_roadmaps", "tests/data/machine-learning.md")  # a short path: the site remembers it
     roadmap = Roadmap.objects.get(key="machine-learning")
     make_editor(email="editor@example.org", password=PASSWORD)
     for email, walk in WALKS.items():
@@ -50,7 +50,8 @@ def make_site() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parent.parent))
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
