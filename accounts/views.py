@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.data import PlainEncoder, collect_data, count_data
 from accounts.deletion import LastSuperuserError, delete_person, is_last_superuser
 from accounts.forms import DeleteAccountForm, SettingsForm
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, read_next
 from accounts.models import User
 from accounts.themes import keep_theme
 
@@ -41,7 +40,7 @@ def switch_theme(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if theme not in User.Theme.values:
         return HttpResponseBadRequest(_("There is no such theme. Choose light, dark or system."))
-    response = HttpResponseRedirect(find_way_back(request))
+    response = HttpResponseRedirect(read_next(request, default=resolve_url("home")))
     keep_theme(request, response, theme)
     return response
 
@@ -76,11 +75,3 @@ def delete_account(request: AuthenticatedHttpRequest) -> HttpResponse:
 def show_deletion(request: AuthenticatedHttpRequest, form: DeleteAccountForm, *, status: int) -> HttpResponse:
     context = {"form": form, "counts": count_data(request.user), "is_last_superuser": is_last_superuser(request.user)}
     return render(request, "accounts/delete.html", context, status=status)
-
-
-def find_way_back(request: HttpRequest) -> str:
-    """The address in `next` if it is on this site, else home."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return resolve_url("home")

@@ -11,13 +11,11 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.encoding import iri_to_uri
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import AuthenticatedHttpRequest, HtmxHttpRequest
+from accounts.http import AuthenticatedHttpRequest, HtmxHttpRequest, read_next
 from accounts.models import User
 from progress import actions
 from progress.filters import list_chips, read_filter
@@ -148,12 +146,3 @@ def say_undone(undone: actions.Undone) -> str:
         more = ngettext("%(left)d topic changed since and stays.", "%(left)d topics changed since and stay.", left)
         said = f"{said} {more}"
     return said % {"count": count, "left": left}
-
-
-def read_next(request: HttpRequest, *, default: str) -> str:
-    """Where the person came from, if it is a path on this site."""
-    address = request.POST.get("next", "")
-    is_path = address.startswith("/") and address.isprintable()
-    if is_path and url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        return iri_to_uri(address)
-    return default
