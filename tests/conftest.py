@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.models import User
 from roadmaps.editors import EDITORS, make_editors_group
-from tests.factories import UserFactory
+from tests.factories import LinkFactory, NodeFactory, RoadmapFactory, TopicFactory, UserFactory
 
 hypothesis.settings.register_profile("waymark", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("waymark")
@@ -33,6 +33,13 @@ def django_db_modify_db_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _count_factories_from_one() -> None:
+    """Numbers in made-up names and positions never depend on which tests ran before on this worker."""
+    for maker in (UserFactory, RoadmapFactory, NodeFactory, TopicFactory, LinkFactory):
+        maker.reset_sequence(1)
 
 
 @pytest.fixture

@@ -119,12 +119,12 @@ def test_what_there_is_to_study_moves_the_date_of_change(desk: Client, topic: To
         {"video_url": "https://example.org/video"},
         {"reviewed": "2026-05-01"},
         {"same_as": "other/topic"},
-        {"position": "7"},
+        {"position": "7777"},
         {"retired": "on"},
         {"links-0-title": "Renamed"},
         {"links-0-medium": "book"},
         {"links-0-paid": "on"},
-        {"links-0-position": "7"},
+        {"links-0-position": "7777"},
     ],
 )
 def test_nothing_else_moves_the_date_of_change(desk: Client, topic: Topic, changes: dict[str, str]) -> None:
