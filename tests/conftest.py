@@ -39,7 +39,7 @@ def django_db_modify_db_settings(
 def _count_factories_from_one() -> None:
     """Numbers in made-up names and positions never depend on which tests ran before on this worker."""
     for maker in (UserFactory, RoadmapFactory, NodeFactory, TopicFactory, LinkFactory):
-        maker.reset_sequence(1)
+        maker.reset_sequence(1)  # type: ignore[no-untyped-call]  # factory-boy ships this one untyped
 
 
 @pytest.fixture
