@@ -1,6 +1,6 @@
 """Plan -> rows: one transaction, bulk writes. Retires nodes and topics, never deletes one; touches no mark."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,12 +8,17 @@ from django.utils import timezone
 from roadmaps.documents.document import NodeDoc, TopicDoc
 from roadmaps.documents.plain import to_data
 from roadmaps.models import ImportedDocument, Node, Roadmap, Topic
+from roadmaps.models.imports import MAX_PATH
 from roadmaps.revisions import lock_revision, raise_revision
+from roadmaps.sync.former import remember_keys
 from roadmaps.sync.link_rows import write_links
 from roadmaps.sync.operations import Act, Operation, Plan
+from roadmaps.sync.site import Memory
 from roadmaps.sync.tables import Table, make_columns
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, to_column
 
+_OWN = (Act.RENAME, Act.RESTORE, Act.ARCHIVE, Act.CHANGE)
+"""What changes a roadmap's own columns."""
 _LISTS = frozenset(field.name for field in LINK_LISTS)
 
 
@@ -25,17 +30,21 @@ class StalePlan(Exception):  # noqa: N818  it names what is wrong, as Django's D
         self.key = key
 
 
-def apply_plans(plans: Iterable[Plan]) -> None:
+def apply_plans(plans: Iterable[Plan], *, watch: Callable[[str, int, int], None] | None = None) -> None:
     """Write all plans, or none: what raises (StalePlan too) leaves everything as it was.
 
-    A plan with conflicts is refused with ValueError. Roadmaps are locked in the order of their rows.
+    A plan with stops is refused with ValueError. Roadmaps are locked in the order of their rows.
     """
+    plans = list(plans)
+    if any(plan.stops for plan in plans):
+        raise ValueError("A plan that a person has to settle first cannot be applied.")
     waiting = [plan for plan in plans if not plan.is_empty]
-    if any(plan.conflicts for plan in waiting):
-        raise ValueError("A plan with open conflicts cannot be applied.")
     with transaction.atomic():
-        for plan in sorted(waiting, key=lambda plan: (plan.row is None, plan.row or 0, plan.key)):
+        in_order = sorted(waiting, key=lambda plan: (plan.row is None, plan.row or 0, plan.key))
+        for done, plan in enumerate(in_order, start=1):
             _apply_plan(plan)
+            if watch:
+                watch("writing", done, len(waiting))
 
 
 def _apply_plan(plan: Plan) -> None:
@@ -44,14 +53,33 @@ def _apply_plan(plan: Plan) -> None:
         nodes = _write_nodes(plan, roadmap_id)
         topics = _write_topics(plan, roadmap_id, nodes)
         write_links(_pick(plan, Thing.TOPIC, Act.ADD, Act.CHANGE), topics)
-    values = {"document": to_data(plan.base), "path": plan.path[-1_000:], "imported_at": timezone.now()}
-    if not ImportedDocument.objects.filter(roadmap=roadmap_id).update(**values):
+        remember_keys(plan, roadmap_id)
+    if plan.memory:
+        _remember(plan.memory, roadmap_id, revision=plan.revision + plan.changes_content)
+
+
+def _remember(memory: Memory, roadmap_id: int, *, revision: int) -> None:
+    """Keep what the next plan compares with, or, where nothing is to be kept, forget it."""
+    imported = ImportedDocument.objects.filter(roadmap=roadmap_id)
+    if memory.base is None:
+        imported.delete()
+        return
+    values = {
+        "document": to_data(memory.base),
+        "gone": to_data(memory.gone) if memory.gone else {},
+        "path": memory.path[-MAX_PATH:],
+        "imported_at": timezone.now(),
+        "digest": memory.digest,
+        "revision": revision,
+        "former_status": memory.former_status,
+    }
+    if not imported.update(**values):
         ImportedDocument.objects.create(roadmap_id=roadmap_id, **values)
 
 
 def _open_roadmap(plan: Plan) -> int:
     """Lock the roadmap, or make it, and write its own columns; returns its id."""
-    said = _pick(plan, Thing.ROADMAP, Act.ADD, Act.CHANGE, Act.RENAME)
+    said = _pick(plan, Thing.ROADMAP, Act.ADD, *_OWN)
     if plan.row is None:
         columns = make_columns(Thing.ROADMAP, said[0].after)
         roadmap, created = Roadmap.objects.get_or_create(key=plan.key, defaults={**columns, "revision": 1})
@@ -75,6 +103,8 @@ def _name_values(operations: Sequence[Operation]) -> dict[str, object]:
     for operation in operations:
         if operation.act is Act.RENAME:
             values["key"] = operation.key
+        elif operation.act in (Act.RESTORE, Act.ARCHIVE):
+            values["status"] = operation.after
         elif operation.field not in _LISTS:
             field = next(field for field in SCALARS[operation.thing] if field.name == operation.field)
             values[field.name] = to_column(field, operation.after)
@@ -123,8 +153,8 @@ def _change_rows(plan: Plan, thing: Thing, table: Table[Node] | Table[Topic]) ->
         table.rename(str(operation.before), operation.key)
     for operation in _pick(plan, thing, Act.CHANGE):
         table.change(operation.key, _name_values([operation]))
-    for operation in _pick(plan, thing, Act.RETIRE, Act.RESTORE):
-        table.change(operation.key, {"retired": operation.act is Act.RETIRE})
+    for operation in _pick(plan, thing, Act.RETIRE, Act.MERGE, Act.RESTORE):
+        table.change(operation.key, {"retired": operation.act is not Act.RESTORE})
 
 
 def _place(table: Table[Node] | Table[Topic], order: Sequence[str]) -> None:

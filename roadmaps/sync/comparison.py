@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from roadmaps.documents.document import NodeDoc, RoadmapDoc
+from roadmaps.documents.document import RoadmapDoc, TopicDoc
 from roadmaps.sync.link_merge import is_same_set
-from roadmaps.sync.match import Clash, Match, match_things
+from roadmaps.sync.match import Clash, Known, Match, match_things
 from roadmaps.sync.merge import OnConflict
+from roadmaps.sync.operations import make_spot
+from roadmaps.sync.options import Options
+from roadmaps.sync.past import recall_retired
 from roadmaps.sync.sides import FlatDoc, is_unchanged_node, is_unchanged_topic, lay_flat
 from roadmaps.sync.site import Site
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, is_same, state
@@ -17,19 +20,23 @@ from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, is_same, state
 class Comparison:
     """What a plan is made from.
 
-    is_new: the site has no such roadmap; was_imported: there is a base; retired: by kind, keys of rows that are;
-    renames: by kind, key of the row -> key in the file; clashes: by kind, things that claim one row.
+    past: what files said last of things they no longer name; is_new: the site has no such roadmap; was_imported: there
+    is a base; retired: by kind, keys of rows that are; renames: by kind, key of the row -> key in the file; clashes:
+    by kind, things that claim one row; merged: by kind, key -> key of the thing that takes its place.
     """
 
+    key: str
     base: FlatDoc
+    past: FlatDoc
     site: FlatDoc
     file: FlatDoc
     is_new: bool
     was_imported: bool
-    on_conflict: OnConflict
+    options: Options
     retired: Mapping[Thing, frozenset[str]]
     renames: Mapping[Thing, Mapping[str, str]]
     clashes: Mapping[Thing, tuple[Clash, ...]]
+    merged: Mapping[Thing, Mapping[str, str]]
 
     @property
     def is_adopting(self) -> bool:
@@ -41,6 +48,20 @@ class Comparison:
         if thing is Thing.NODE:
             return self.base.nodes.get(key), self.site.nodes.get(key), self.file.nodes.get(key)
         return self.base.topics.get(key), self.site.topics.get(key), self.file.topics.get(key)
+
+    def find_said(self, thing: Thing, key: str) -> Any:
+        """What a file said last of a node or topic, however long ago; `None` where none ever did."""
+        sides = (self.base, self.past)
+        found = (side.nodes.get(key) if thing is Thing.NODE else side.topics.get(key) for side in sides)
+        return next(filter(None, found), None)
+
+    def find_said_place(self, key: str) -> str | None:
+        """The node in which a file last had a topic."""
+        return self.base.places.get(key) or self.past.places.get(key)
+
+    def choose(self, thing: Thing, key: str, field: str = "", item: str = "", part: str = "") -> OnConflict:
+        """Who wins a conflict about this."""
+        return self.options.choose(self.key, make_spot(thing, key, field, item, part))
 
     def is_retired(self, thing: Thing, key: str) -> bool:
         return key in self.retired[thing]
@@ -67,36 +88,50 @@ class Comparison:
         return is_unchanged_node(file, base) if thing is Thing.NODE else is_unchanged_topic(file, base)
 
 
-def compare(*, base: RoadmapDoc | None, site: Site | None, file: RoadmapDoc, on_conflict: OnConflict) -> Comparison:
-    """Match the things of the three documents and lay them side by side."""
-    rows = site.document if site else None
-    nodes = match_things(file.nodes, {node.key for document in (rows, base) for node in _nodes(document)})
-    topics = match_things(
-        [topic for node in file.nodes for topic in node.topics or ()],
-        {topic.key for document in (rows, base) for node in _nodes(document) for topic in node.topics or ()},
+def compare(*, site: Site | None, file: RoadmapDoc, options: Options) -> Comparison:
+    """Match the things of the documents and lay them side by side."""
+    rows, base, past = (site.document, site.base, _find_past(site)) if site else (None, None, None)
+    known = [document for document in (rows, base, past) if document]
+    nodes = match_things(
+        file.nodes,
+        Known({node.key for document in known for node in document.nodes}, site.former_nodes if site else {}),
     )
-    renames = {Thing.NODE: nodes.renames(), Thing.TOPIC: topics.renames()}
+    topics = match_things(
+        list_topics(file),
+        Known({topic.key for document in known for topic in list_topics(document)}, site.former_topics if site else {}),
+    )
+    matches = {Thing.NODE: nodes, Thing.TOPIC: topics}
+    renames = {thing: match.renames() for thing, match in matches.items()}
     names = {"nodes": renames[Thing.NODE], "topics": renames[Thing.TOPIC]}
+    retired = {
+        Thing.NODE: site.retired_nodes if site else frozenset(),
+        Thing.TOPIC: site.retired_topics if site else frozenset(),
+    }
     return Comparison(
+        key=file.key,
         base=lay_flat(base, **names),
+        past=lay_flat(past, **names),
         site=lay_flat(rows, **names),
         file=lay_flat(file, nodes={}, topics={}),
         is_new=site is None,
         was_imported=base is not None,
-        on_conflict=on_conflict,
-        retired={
-            Thing.NODE: _rename(site.retired_nodes if site else frozenset(), nodes),
-            Thing.TOPIC: _rename(site.retired_topics if site else frozenset(), topics),
-        },
+        options=options,
+        retired={thing: rename_all(keys, matches[thing]) for thing, keys in retired.items()},
         renames=renames,
-        clashes={Thing.NODE: nodes.clashes, Thing.TOPIC: topics.clashes},
+        clashes={thing: match.clashes for thing, match in matches.items()},
+        merged={thing: match.merged for thing, match in matches.items()},
     )
 
 
-def _nodes(document: RoadmapDoc | None) -> tuple[NodeDoc, ...]:
-    return document.nodes if document else ()
+def _find_past(site: Site) -> RoadmapDoc | None:
+    return recall_retired(site) if site.base and site.memory.gone is None else site.memory.gone
 
 
-def _rename(keys: frozenset[str], match: Match) -> frozenset[str]:
+def list_topics(document: RoadmapDoc) -> list[TopicDoc]:
+    """All topics of a document, in order."""
+    return [topic for node in document.nodes for topic in node.topics or ()]
+
+
+def rename_all(keys: frozenset[str], match: Match) -> frozenset[str]:
     names = match.renames()
     return frozenset(names.get(key, key) for key in keys)

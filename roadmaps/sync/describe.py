@@ -6,9 +6,12 @@ from pathlib import PurePath
 
 from roadmaps.documents.problem import escape_hidden
 from roadmaps.documents.table import NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
+from roadmaps.sync.count import count
 from roadmaps.sync.merge import Reason
 from roadmaps.sync.operations import Act, Operation, Plan
+from roadmaps.sync.people import NOBODY, Learners
 from roadmaps.sync.phrases import phrase, phrase_change, phrase_keys, phrase_links, phrase_plain
+from roadmaps.sync.touched import count_on, count_touched, touches
 from roadmaps.sync.values import LINK_LISTS, Thing
 
 SIGNS = {
@@ -21,7 +24,10 @@ SIGNS = {
     Act.DROPPED: ".",
     Act.KEEP: ".",
     Act.RETIRE: "-",
+    Act.MERGE: "-",
+    Act.ARCHIVE: "-",
     Act.CONFLICT: "!",
+    Act.AMBIGUOUS: "?",
 }
 _COUNTED = {
     Act.ADD: "added",
@@ -32,7 +38,9 @@ _COUNTED = {
     Act.RENAME: "renamed",
     Act.DROPPED: "no longer said",
     Act.KEEP: "kept",
+    Act.MERGE: "merged",
     Act.RETIRE: "retired",
+    Act.ARCHIVE: "archived",
 }
 _TABLES = {Thing.ROADMAP: ROADMAP_FIELDS, Thing.NODE: NODE_FIELDS, Thing.TOPIC: TOPIC_FIELDS}
 _LISTS = frozenset(field.name for field in LINK_LISTS)
@@ -50,9 +58,9 @@ _CONFLICTS = {
 }
 
 
-def describe(plan: Plan) -> list[str]:
+def describe(plan: Plan, learners: Learners = NOBODY) -> list[str]:
     """The heading and one line an operation; nothing when there is nothing to say."""
-    rows = [_phrase_operation(operation) for operation in plan.operations]
+    rows = [_phrase_operation(plan, operation, learners) for operation in plan.operations]
     if not rows:
         return []
     width = max(len(key) for _, _, key, _, _ in rows)
@@ -70,17 +78,28 @@ def count_changes(plans: Iterable[Plan], *, written: bool) -> str:
     counts = sum((plan.count_acts() for plan in plans), Counter[Act]())
     parts = [f"{counts[act]} {word}" for act, word in _COUNTED.items() if counts[act]]
     if conflicts := counts[Act.CONFLICT]:
-        parts.append(f"{conflicts} conflict{'' if conflicts == 1 else 's'}")
+        parts.append(count(conflicts, "conflict"))
+    if doubts := counts[Act.AMBIGUOUS]:
+        parts.append(count(doubts, "open question"))
     outcome = "Written" if written else "Nothing written"
-    if not conflicts and not any(plan.changes_content for plan in plans):
+    if not conflicts and not doubts and not any(plan.changes_content for plan in plans):
         parts.insert(0, "0 changes")
         outcome = "What the file says is remembered" if written else outcome
     return f"{', '.join(parts)}. {outcome}."
 
 
-def _phrase_operation(operation: Operation) -> tuple[str, str, str, str, str]:
-    """(sign, thing, key, what, where or why)"""
-    detail, extra = _PHRASES[operation.act](operation)
+def _phrase_operation(plan: Plan, operation: Operation, learners: Learners) -> tuple[str, str, str, str, str]:
+    """(sign, thing, key, what, where or why and whom it touches)"""
+    if operation.act is Act.AMBIGUOUS:
+        detail, extra = _phrase_ambiguous(plan, operation, learners)
+    else:
+        detail, extra = _PHRASES[operation.act](operation)
+    people = count_touched(plan, operation, learners) if operation.act in _PEOPLE and touches(operation) else 0
+    if people:
+        have = "has a mark" if people == 1 else "have marks"
+        keep = "keeps the mark" if people == 1 else "keep their marks"
+        said = _PEOPLE[operation.act].format(count=count(people, "learner"), have=have, keep=keep)
+        extra = f"{extra}; {said}" if extra else said
     return SIGNS[operation.act], operation.thing.value, escape_hidden(operation.key), detail, extra
 
 
@@ -91,6 +110,8 @@ def _phrase_add(operation: Operation) -> tuple[str, str]:
 
 
 def _phrase_restore(operation: Operation) -> tuple[str, str]:
+    if operation.thing is Thing.ROADMAP:
+        return f"its file is back: {operation.after} again", ""
     return "restored", _phrase_place(operation)
 
 
@@ -123,6 +144,25 @@ def _phrase_reorder(operation: Operation) -> tuple[str, str]:
 
 def _phrase_rename(operation: Operation) -> tuple[str, str]:
     return f"was {escape_hidden(operation.before)}", ""
+
+
+def _phrase_merge(operation: Operation) -> tuple[str, str]:
+    return escape_hidden(f"merged into {operation.after}: retired"), _phrase_settled(operation)
+
+
+def _phrase_archive(operation: Operation) -> tuple[str, str]:
+    return "archived: its file is gone", ""
+
+
+def _phrase_ambiguous(plan: Plan, operation: Operation, learners: Learners) -> tuple[str, str]:
+    names = []
+    for key in operation.before:
+        people = count_on(plan, operation.thing, key, learners)
+        have = "has a mark" if people == 1 else "have marks"
+        names.append(f"{key} ({count(people, 'learner')} {have})" if people else key)
+    thing = operation.thing.value
+    asked = escape_hidden(f"new, or the same {thing} as {' or '.join(names)}?")
+    return asked, f"add `id:` or `aliases:`, or pass --as-new {escape_hidden(operation.key)}"
 
 
 def _phrase_dropped(operation: Operation) -> tuple[str, str]:
@@ -169,6 +209,16 @@ def _name_field(operation: Operation) -> str:
     return names.get(operation.field, operation.field)
 
 
+_PEOPLE = {
+    Act.RESTORE: "{count} {keep}",
+    Act.CHANGE: "{count} {keep}",
+    Act.MOVE: "{count} {keep}",
+    Act.RENAME: "{count} {keep}",
+    Act.MERGE: "{count} {have}, and still see it",
+    Act.RETIRE: "{count} {have}, and still see it",
+    Act.ARCHIVE: "{count} {have}, and still see it",
+    Act.CONFLICT: "{count} {have}",
+}
 _PHRASES = {
     Act.ADD: _phrase_add,
     Act.RESTORE: _phrase_restore,
@@ -178,6 +228,8 @@ _PHRASES = {
     Act.RENAME: _phrase_rename,
     Act.DROPPED: _phrase_dropped,
     Act.KEEP: _phrase_keep,
+    Act.MERGE: _phrase_merge,
     Act.RETIRE: _phrase_retire,
+    Act.ARCHIVE: _phrase_archive,
     Act.CONFLICT: _phrase_conflict,
 }

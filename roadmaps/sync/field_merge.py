@@ -5,6 +5,7 @@ Which fields there are is read from the table of the file format.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from roadmaps.documents.document import RoadmapDoc
@@ -12,40 +13,36 @@ from roadmaps.sync.comparison import Comparison
 from roadmaps.sync.link_merge import merge_links
 from roadmaps.sync.merge import Side, Verdict, decide, find_base
 from roadmaps.sync.operations import Act, Operation
-from roadmaps.sync.presence import Presence
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing
 
 
 @dataclass(frozen=True, slots=True)
 class _Trio:
-    """One thing on three sides. `said`: what the last import really said; `base`: what site and file are judged by."""
+    """One thing on three sides. base: what a file said of it last."""
 
     thing: Thing
     key: str
-    said: Any
     base: Any
     site: Any
     file: Any
 
 
-def merge_things(comparison: Comparison, presence: Presence, file: RoadmapDoc) -> Iterator[Operation]:
+def merge_things(comparison: Comparison, file: RoadmapDoc) -> Iterator[Operation]:
     """What happens to the fields of the roadmap, its nodes and its topics."""
     base, site = comparison.base.roadmap, comparison.site.roadmap
     if site is not None:
-        yield from _merge_scalars(comparison, _Trio(Thing.ROADMAP, file.key, base, base, site, file))
+        yield from _merge_scalars(comparison, _Trio(Thing.ROADMAP, file.key, base, site, file))
     for thing, rows in ((Thing.NODE, comparison.site.nodes), (Thing.TOPIC, comparison.site.topics)):
         for key in rows:
-            trio = _find(comparison, presence, thing, key)
+            trio = _find(comparison, thing, key)
             if trio.file is not None:
                 yield from _merge_scalars(comparison, trio)
                 yield from _merge_lists(comparison, trio)
 
 
-def _find(comparison: Comparison, presence: Presence, thing: Thing, key: str) -> _Trio:
-    said, site, file = comparison.find(thing, key)
-    # The base of a thing that comes back is gone; it was retired unedited, so the row is what the file last said.
-    base = site if presence.is_restored(thing, key) else said
-    return _Trio(thing, key, said, base, site, file)
+def _find(comparison: Comparison, thing: Thing, key: str) -> _Trio:
+    _, site, file = comparison.find(thing, key)
+    return _Trio(thing, key, comparison.find_said(thing, key), site, file)
 
 
 def _merge_scalars(comparison: Comparison, trio: _Trio) -> Iterator[Operation]:
@@ -54,7 +51,9 @@ def _merge_scalars(comparison: Comparison, trio: _Trio) -> Iterator[Operation]:
         if file is None:
             yield from _say_dropped(trio, field.name)
             continue
-        verdict = decide(find_base(field, trio.base, site), site, file, comparison.on_conflict)
+        verdict = decide(
+            find_base(field, trio.base, site), site, file, comparison.choose(trio.thing, trio.key, field.name)
+        )
         if act := _name_act(verdict):
             yield Operation(act, trio.thing, trio.key, field.name, site, file, verdict.reason)
 
@@ -77,7 +76,7 @@ def _merge_links(comparison: Comparison, trio: _Trio, name: str) -> Iterator[Ope
         base=None if trio.base is None else getattr(trio.base, name) or (),
         site=site,
         file=getattr(trio.file, name),
-        on_conflict=comparison.on_conflict,
+        choose=partial(comparison.choose, trio.thing, trio.key, name),
     )
     if links != site:
         yield Operation(Act.CHANGE, trio.thing, trio.key, name, site, links)
@@ -91,7 +90,7 @@ def _merge_links(comparison: Comparison, trio: _Trio, name: str) -> Iterator[Ope
 
 
 def _say_dropped(trio: _Trio, name: str) -> Iterator[Operation]:
-    if trio.said is not None and getattr(trio.said, name) is not None:
+    if trio.base is not None and getattr(trio.base, name) is not None:
         yield Operation(Act.DROPPED, trio.thing, trio.key, name)
 
 

@@ -1,6 +1,6 @@
 """The three-way rules for one list of links: a set keyed by address, each link with fields of its own. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -8,6 +8,11 @@ from typing import Any
 from roadmaps.documents.document import LinkDoc
 from roadmaps.sync.merge import OnConflict, Reason, Side, Verdict, decide, find_base, merge_order, settle
 from roadmaps.sync.values import LINK_SCALARS, is_same, state
+
+ORDER = "order"
+"""The part of a list that a verdict on its order is about."""
+
+Choose = Callable[..., OnConflict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +27,22 @@ class LinkVerdict:
 
 
 def merge_links(
-    *, base: Sequence[LinkDoc] | None, site: Sequence[LinkDoc], file: Sequence[LinkDoc], on_conflict: OnConflict
+    *, base: Sequence[LinkDoc] | None, site: Sequence[LinkDoc], file: Sequence[LinkDoc], choose: Choose
 ) -> tuple[tuple[LinkDoc, ...], list[LinkVerdict]]:
-    """The list as it will be, every field stated, and what is to be said. `base` is `None` as in `decide`."""
-    merge = _Merge(None if base is None else _by_url(base), _by_url(site), _by_url(file), on_conflict)
+    """The list as it will be, every field stated, and what is to be said. `base` is `None` as in `decide`.
+
+    choose: who wins a conflict about a link or, with two arguments, about a field of it.
+    """
+    merge = _Merge(None if base is None else _by_url(base), _by_url(site), _by_url(file), choose)
     links = {url: link for url in {**merge.site, **merge.file} if (link := merge.merge(url))}
     order, verdict = merge_order(
         base=None if merge.base is None else tuple(merge.base),
         site=tuple(merge.site),
         file=tuple(merge.file),
         stays=frozenset(links),
-        on_conflict=on_conflict,
+        on_conflict=choose("", ORDER),
     )
-    merge.say("", verdict, field="order", site=tuple(merge.site), file=tuple(merge.file))
+    merge.say("", verdict, field=ORDER, site=tuple(merge.site), file=tuple(merge.file))
     return tuple(links[url] for url in order), merge.verdicts
 
 
@@ -70,7 +78,7 @@ class _Merge:
     base: Mapping[str, LinkDoc] | None
     site: Mapping[str, LinkDoc]
     file: Mapping[str, LinkDoc]
-    on_conflict: OnConflict
+    choose: Choose
     verdicts: list[LinkVerdict] = dataclass_field(default_factory=list)
 
     def say(self, url: str, verdict: Verdict, *, field: str = "", site: Any = None, file: Any = None) -> None:
@@ -82,29 +90,29 @@ class _Merge:
         base, site, file = (self.base or {}).get(url), self.site.get(url), self.file.get(url)
         if site and file:
             return self._merge_fields(base, site, file)
-        verdict = self._judge_presence(base, site, file)
+        verdict = self._judge_presence(url, base, site, file)
         self.say(url, verdict, site=site, file=file)
         link = site if verdict.side is Side.SITE else file
         return state_link(link) if link else None
 
-    def _judge_presence(self, base: LinkDoc | None, site: LinkDoc | None, file: LinkDoc | None) -> Verdict:
+    def _judge_presence(self, url: str, base: LinkDoc | None, site: LinkDoc | None, file: LinkDoc | None) -> Verdict:
         if base is None:
             if file and self.base is None:
-                return settle(Reason.ADOPT, self.on_conflict)
+                return settle(Reason.ADOPT, self.choose(url))
             return Verdict(Side.FILE if file else Side.SITE)
         if file:
             unchanged = fill_link(file, base) == base
-            return Verdict(Side.SITE, Reason.REMOVED) if unchanged else settle(Reason.BOTH, self.on_conflict)
+            return Verdict(Side.SITE, Reason.REMOVED) if unchanged else settle(Reason.BOTH, self.choose(url))
         if site and is_same_link(base, site):
             return Verdict(Side.FILE)
-        return settle(Reason.GONE, self.on_conflict)
+        return settle(Reason.GONE, self.choose(url))
 
     def _merge_fields(self, base: LinkDoc | None, site: LinkDoc, file: LinkDoc) -> LinkDoc:
         values = {}
         for field in LINK_SCALARS:
             said, mine = getattr(file, field.name), getattr(site, field.name)
             if said is not None:
-                verdict = decide(find_base(field, base, mine), mine, said, self.on_conflict)
+                verdict = decide(find_base(field, base, mine), mine, said, self.choose(site.url, field.name))
                 self.say(site.url, verdict, field=field.name, site=mine, file=said)
                 if verdict.side is Side.FILE:
                     values[field.name] = said

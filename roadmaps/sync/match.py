@@ -1,7 +1,7 @@
 """Which thing of the file is which thing of the site. Pure.
 
-The rules are those of `docs/laws.md`: first by key, then by former keys the file names itself (`aliases`), in order.
-Nothing is ever guessed from names or places.
+The rules are those of `docs/laws.md`, in this order: its key is a key; its id is a former key; its aliases, in order,
+as key, then as former key; without an id, the slug of its name as former key. Nothing is ever guessed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +9,20 @@ from dataclasses import dataclass, field
 
 from roadmaps.documents.document import NodeDoc, RoadmapDoc, TopicDoc
 from roadmaps.documents.keys import slug
+
+Thing = RoadmapDoc | NodeDoc | TopicDoc
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """keys: of rows, and of what the last import said; formers: former key -> key of the row that had it."""
+
+    keys: Collection[str]
+    formers: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, key: str) -> str | None:
+        """The row that is called so, or was."""
+        return key if key in self.keys else self.formers.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,14 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`rows`: key in the file -> key of the row it is. What is missing there is new."""
+    """rows: key in the file -> key of the row it is; what is missing there is new.
+
+    merged: key of a row -> key in the file that names it as an alias but is another row already.
+    """
 
     rows: Mapping[str, str]
     clashes: tuple[Clash, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def renames(self) -> dict[str, str]:
         """Key of the row -> key it takes, where the two differ."""
@@ -34,10 +52,10 @@ class Match:
 
 @dataclass(slots=True)
 class _Search:
-    known: Collection[str]
     rows: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
+    merged: dict[str, str] = field(default_factory=dict)
 
     def claim(self, key: str, row: str) -> None:
         if row in self.owners:
@@ -45,22 +63,43 @@ class _Search:
         else:
             self.rows[key], self.owners[row] = row, key
 
+    def merge(self, key: str, row: str) -> None:
+        """The thing is one row and names another: that one goes into it, unless it is something else of the file."""
+        rival = self.owners.get(row) or self.merged.get(row)
+        if rival is None:
+            self.merged[row] = key
+        elif rival != key:
+            self.clashes.append(Clash(key=key, rival=rival, row=row))
 
-def match_things(things: Iterable[RoadmapDoc | NodeDoc | TopicDoc], known: Collection[str]) -> Match:
-    """Match things of one kind with the keys that are known (of rows, and of what the last import said)."""
-    search, unknown = _Search(known), []
+
+def match_things(things: Iterable[Thing], known: Known) -> Match:
+    """Match things of one kind with what is known of the site."""
+    search, unknown = _Search(), []
+    things = list(things)
     for thing in things:
-        if thing.key in known:
+        if thing.key in known.keys:
             search.claim(thing.key, thing.key)
         else:
             unknown.append(thing)
     for thing in unknown:
-        former = next((key for key in map(slug, thing.aliases or ()) if key in known), None)
-        if former is not None:
-            search.claim(thing.key, former)
-    return Match(rows=search.rows, clashes=tuple(search.clashes))
+        if (row := _find_former(thing, known)) is not None:
+            search.claim(thing.key, row)
+    for thing in things:
+        if thing.key in search.rows:
+            for alias in thing.aliases or ():
+                if (row := known.find(slug(alias))) is not None:
+                    search.merge(thing.key, row)
+    return Match(rows=search.rows, clashes=tuple(search.clashes), merged=search.merged)
 
 
-def known_keys(thing: RoadmapDoc | NodeDoc | TopicDoc) -> tuple[str, ...]:
+def known_keys(thing: Thing) -> tuple[str, ...]:
     """Every key under which a row of this thing may be found, the best first."""
     return (thing.key, *map(slug, thing.aliases or ()))
+
+
+def _find_former(thing: Thing, known: Known) -> str | None:
+    """The row of a thing whose key no row has."""
+    if thing.id is not None and thing.key in known.formers:
+        return known.formers[thing.key]
+    rows = (known.find(slug(alias)) for alias in thing.aliases or ())
+    return next((row for row in rows if row is not None), known.formers.get(thing.key))

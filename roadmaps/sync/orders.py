@@ -82,7 +82,7 @@ class _Merge:
             site=site,
             file=file,
             stays=self.stays,
-            on_conflict=self.comparison.on_conflict,
+            on_conflict=self.comparison.choose(self.said.thing, self.said.key, self.said.field),
         )
         if act := _name_act(verdict):
             common = self.stays.intersection(site, file)

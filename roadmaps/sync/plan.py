@@ -1,65 +1,98 @@
 """(base, site, file) -> the list of operations that turn the site into the file. Pure; the law is `docs/laws.md`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from roadmaps.documents.document import RoadmapDoc
 from roadmaps.sync.comparison import Comparison, compare
+from roadmaps.sync.doubts import find_doubts
 from roadmaps.sync.field_merge import merge_things
-from roadmaps.sync.merge import OnConflict, Reason
-from roadmaps.sync.operations import Act, Operation, Plan
+from roadmaps.sync.merge import Reason
+from roadmaps.sync.operations import WRITES, Act, Operation, Plan
+from roadmaps.sync.options import Options
 from roadmaps.sync.orders import Orders, merge_orders
+from roadmaps.sync.past import carry_past
 from roadmaps.sync.presence import Presence, judge_presence
-from roadmaps.sync.sides import FlatDoc, carry_base, unstate
-from roadmaps.sync.site import Site
+from roadmaps.sync.sides import carry_base, is_same_said
+from roadmaps.sync.site import Memory, Site
 from roadmaps.sync.values import Thing
+
+ARCHIVED = "archived"
 
 
 def make_plan(
-    *,
-    base: RoadmapDoc | None,
-    site: Site | None,
-    file: RoadmapDoc,
-    path: str = "",
-    on_conflict: OnConflict = OnConflict.STOP,
+    *, site: Site | None, file: RoadmapDoc, path: str = "", digest: str = "", options: Options | None = None
 ) -> Plan:
     """How the site becomes the file.
 
-    base: what the last applied import said (`None`: none was); site: the rows (`None`: no such roadmap); file: checked,
-    its keys unique. Nothing may be applied while the plan has `conflicts`.
+    site: the rows and what the last import said (`None`: no such roadmap); file: checked, its keys unique; digest: of
+    the file, "" when it is not to be remembered. Nothing may be applied while the plan has `stops`.
     """
-    comparison = compare(base=base, site=site, file=file, on_conflict=on_conflict)
+    restored = _restore_status(site)
+    comparison = compare(site=restored, file=file, options=options or Options())
     presence = judge_presence(comparison)
     orders = merge_orders(comparison, presence, file.key)
     said = [
-        *_say_roadmap(file, site),
+        *_say_roadmap(file, site, restored),
         *_say_clashes(comparison),
         *_say_renames(comparison),
         *_complete(comparison, presence, orders),
         *presence.moves,
-        *merge_things(comparison, presence, file),
+        *merge_things(comparison, file),
         *orders.operations,
+        *find_doubts(comparison, presence),
     ]
-    next_base = carry_base(file, file=comparison.file, old=_recall(comparison, presence))
+    memory = _remember(comparison, file, path)
+    if all(operation.act in WRITES for operation in said):
+        memory = replace(memory, digest=digest)
     return Plan(
         key=file.key,
         path=path,
         row=site.roadmap_id if site else None,
         revision=site.revision if site else 0,
         operations=tuple(sorted(said, key=_sort_key)),
-        base=next_base,
-        base_moves=next_base != base,
+        memory=None if site and memory == site.memory else memory,
         node_order=orders.nodes,
         topic_orders=orders.topics,
+        topic_ids=_rename(site.topic_ids, comparison.renames[Thing.TOPIC]) if site else {},
+        node_ids=_rename(site.node_ids, comparison.renames[Thing.NODE]) if site else {},
+        active=site.count_active() if site else 0,
+        base_moves=not is_same_said(memory.base, site.base if site else None),
+        site=site,
     )
 
 
-def _recall(comparison: Comparison, presence: Presence) -> FlatDoc:
-    """The old base, and for things that come back, whose base is gone, what their rows say."""
-    base, site = comparison.base, comparison.site
-    nodes = {key: unstate(site.nodes[key]) for key in presence.nodes if presence.is_restored(Thing.NODE, key)}
-    topics = {key: unstate(site.topics[key]) for key in presence.topics if presence.is_restored(Thing.TOPIC, key)}
-    return replace(base, nodes={**base.nodes, **nodes}, topics={**base.topics, **topics})
+def make_archive_plan(site: Site) -> Plan:
+    """How a roadmap whose file went away leaves the catalogue: its content stays, its status is remembered."""
+    status = str(site.document.status)
+    archive = Operation(Act.ARCHIVE, Thing.ROADMAP, site.document.key, "status", status, ARCHIVED)
+    return Plan(
+        key=site.document.key,
+        path=site.memory.path,
+        row=site.roadmap_id,
+        revision=site.revision,
+        operations=(archive,),
+        memory=replace(site.memory, digest="", former_status=status),
+        site=site,
+    )
+
+
+def _restore_status(site: Site | None) -> Site | None:
+    """The site as it would be had its file never been away."""
+    if site is None or not site.memory.former_status or site.document.status != ARCHIVED:
+        return site
+    return replace(site, document=replace(site.document, status=site.memory.former_status))
+
+
+def _remember(comparison: Comparison, file: RoadmapDoc, path: str) -> Memory:
+    base, past = comparison.base, comparison.past
+    said = replace(base, nodes={**past.nodes, **base.nodes}, topics={**past.topics, **base.topics})
+    next_base = carry_base(file, file=comparison.file, old=said)
+    return Memory(next_base, carry_past(key=file.key, base=base, past=past, kept=next_base), path)
+
+
+def _rename(ids: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
+    return {names.get(key, key): pk for key, pk in ids.items()}
 
 
 def _sort_key(operation: Operation) -> tuple[int, int, str, str, str]:
@@ -67,11 +100,14 @@ def _sort_key(operation: Operation) -> tuple[int, int, str, str, str]:
     return (acts.index(operation.act), things.index(operation.thing), operation.key, operation.field, operation.item)
 
 
-def _say_roadmap(file: RoadmapDoc, site: Site | None) -> Iterator[Operation]:
-    if site is None:
+def _say_roadmap(file: RoadmapDoc, site: Site | None, restored: Site | None) -> Iterator[Operation]:
+    if site is None or restored is None:
         yield Operation(Act.ADD, Thing.ROADMAP, file.key, after=replace(file, nodes=()))
-    elif site.document.key != file.key:
+        return
+    if site.document.key != file.key:
         yield Operation(Act.RENAME, Thing.ROADMAP, file.key, before=site.document.key)
+    if restored is not site:
+        yield Operation(Act.RESTORE, Thing.ROADMAP, file.key, "", site.document.status, restored.document.status)
 
 
 def _say_clashes(comparison: Comparison) -> Iterator[Operation]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from roadmaps.sync.comparison import Comparison
 from roadmaps.sync.merge import Reason, Side, Verdict, decide, settle
-from roadmaps.sync.operations import Act, Operation
+from roadmaps.sync.operations import LEAVES, Act, Operation
 from roadmaps.sync.values import Thing
 
 
@@ -36,7 +36,7 @@ def judge_presence(comparison: Comparison) -> Presence:
     for key, operation in topics.items():
         if operation.act is Act.ADD and comparison.file.places[key] not in existing:
             topics[key] = replace(operation, act=Act.KEEP, reason=Reason.REMOVED)
-    verdicts = {key: _judge_place(comparison, key, topics.get(key), existing) for key in comparison.site.topics}
+    verdicts = {key: _judge_place(comparison, key, existing) for key in comparison.site.topics}
     places = {key: _pick_place(comparison, key, verdict) for key, verdict in verdicts.items()}
     places |= {key: comparison.file.places[key] for key, each in topics.items() if each.act is Act.ADD}
     return Presence(
@@ -58,6 +58,8 @@ def _judge_all(comparison: Comparison, thing: Thing) -> dict[str, Operation]:
 def _judge(comparison: Comparison, thing: Thing, key: str) -> Operation | None:
     base, site, file = comparison.find(thing, key)
     retired = comparison.is_retired(thing, key)
+    if key in comparison.merged[thing]:
+        return _judge_merged(comparison, thing, key) if site and not retired else None
     if file and not site:
         return _judge_missing(comparison, thing, key)
     if file and retired:
@@ -67,8 +69,17 @@ def _judge(comparison: Comparison, thing: Thing, key: str) -> Operation | None:
     if file or not base or not site or retired or comparison.is_silent(thing, key):
         return None
     if comparison.is_edited(thing, key):
-        return _settle(comparison, Act.RETIRE, thing, key, Reason.GONE)
+        return _settle(comparison, Operation(Act.RETIRE, thing, key, reason=Reason.GONE))
     return Operation(Act.RETIRE, thing, key)
+
+
+def _judge_merged(comparison: Comparison, thing: Thing, key: str) -> Operation:
+    """Another thing of the file names it as what it was itself."""
+    base, _, _ = comparison.find(thing, key)
+    heir = comparison.merged[thing][key]
+    if base and comparison.is_edited(thing, key):
+        return _settle(comparison, Operation(Act.MERGE, thing, key, after=heir, reason=Reason.GONE))
+    return Operation(Act.MERGE, thing, key, after=heir)
 
 
 def _judge_missing(comparison: Comparison, thing: Thing, key: str) -> Operation:
@@ -78,28 +89,28 @@ def _judge_missing(comparison: Comparison, thing: Thing, key: str) -> Operation:
         return _act_unless_adopting(comparison, Act.ADD, thing, key)
     if comparison.is_unchanged(thing, key):
         return Operation(Act.KEEP, thing, key, reason=Reason.REMOVED)
-    return _settle(comparison, Act.ADD, thing, key, Reason.BOTH)
+    return _settle(comparison, Operation(Act.ADD, thing, key, reason=Reason.BOTH))
 
 
 def _act_unless_adopting(comparison: Comparison, act: Act, thing: Thing, key: str) -> Operation:
     if comparison.is_adopting:
-        return _settle(comparison, act, thing, key, Reason.ADOPT)
+        return _settle(comparison, Operation(act, thing, key, reason=Reason.ADOPT))
     return Operation(act, thing, key)
 
 
-def _settle(comparison: Comparison, act: Act, thing: Thing, key: str, reason: Reason) -> Operation:
-    verdict = settle(reason, comparison.on_conflict)
+def _settle(comparison: Comparison, wanted: Operation) -> Operation:
+    """What the file wants, what the site has, or a conflict: as the person who imports chooses."""
+    verdict = settle(wanted.reason, comparison.choose(wanted.thing, wanted.key))
     if verdict.open:
-        return Operation(Act.CONFLICT, thing, key, reason=reason)
-    return Operation(act if verdict.side is Side.FILE else Act.KEEP, thing, key, reason=reason)
+        return replace(wanted, act=Act.CONFLICT, after=None)
+    return wanted if verdict.side is Side.FILE else replace(wanted, act=Act.KEEP, after=None)
 
 
-def _judge_place(comparison: Comparison, key: str, said: Operation | None, existing: frozenset[str]) -> Verdict:
+def _judge_place(comparison: Comparison, key: str, existing: frozenset[str]) -> Verdict:
     site, file = comparison.site.places[key], comparison.file.places.get(key)
     if file is None or file not in existing:
         return Verdict(Side.SITE)
-    base = site if said and said.act is Act.RESTORE else comparison.base.places.get(key)
-    return decide(base, site, file, comparison.on_conflict)
+    return decide(comparison.find_said_place(key), site, file, comparison.choose(Thing.TOPIC, key, "node"))
 
 
 def _pick_place(comparison: Comparison, key: str, verdict: Verdict) -> str:
@@ -124,11 +135,11 @@ def _hold_nodes(
     for key, node in places.items():
         act = topics[key].act if key in topics else Act.KEEP
         retired = comparison.is_retired(Thing.TOPIC, key) and act is not Act.RESTORE
-        if not retired and act is not Act.RETIRE:
+        if not retired and act not in LEAVES:
             held.setdefault(node, []).append(key)
     return {
         key: replace(operation, act=Act.KEEP, reason=Reason.HOLDS, after=tuple(sorted(held[key])))
-        if operation.act is Act.RETIRE and key in held
+        if operation.act in LEAVES and key in held
         else operation
         for key, operation in nodes.items()
     }

@@ -51,7 +51,7 @@ def lay_flat(document: RoadmapDoc | None, *, nodes: Mapping[str, str], topics: M
 def carry_base(document: RoadmapDoc, *, file: FlatDoc, old: FlatDoc) -> RoadmapDoc:
     """What the next plan compares with: the file, and what the old base said where the file says nothing.
 
-    Ids are written out and aliases left out: neither is compared.
+    Aliases are left out: they are not compared. An id is written out where the name would give another key.
     """
     nodes = tuple(_carry_node(key, old, file) for key in file.nodes)
     return replace(_fill(document, old.roadmap), aliases=None, nodes=nodes)
@@ -64,6 +64,11 @@ def unstate(thing: Part) -> Part:
         field.name: None for field in table if not field.required and getattr(thing, field.name) == field.default
     }
     return replace(thing, **unsaid)
+
+
+def is_same_said(one: RoadmapDoc | None, other: RoadmapDoc | None) -> bool:
+    """Whether two bases say the same, whether or not they write out their ids."""
+    return one == other or (one is not None and other is not None and _name_ids(one) == _name_ids(other))
 
 
 def is_unchanged_node(node: NodeDoc, said: NodeDoc) -> bool:
@@ -85,11 +90,25 @@ def _carry_node(key: str, old: FlatDoc, file: FlatDoc) -> NodeDoc:
     elif key in old.children:
         left = (topic for topic in old.children[key] if topic not in file.topics)
         topics = tuple(_carry_topic(topic, old.topics[topic], old) for topic in left)
-    return replace(_fill(file.nodes[key], old.nodes.get(key)), id=key, aliases=None, topics=topics)
+    return replace(_pin(_fill(file.nodes[key], old.nodes.get(key)), file.nodes[key].id, key), topics=topics)
 
 
 def _carry_topic(key: str, topic: TopicDoc, old: FlatDoc) -> TopicDoc:
-    return replace(_fill_topic(topic, old.topics.get(key)), id=key, aliases=None)
+    return _pin(_fill_topic(topic, old.topics.get(key)), topic.id, key)
+
+
+def _name_ids(document: RoadmapDoc) -> RoadmapDoc:
+    nodes = (
+        replace(node, id=node.key, topics=tuple(replace(topic, id=topic.key) for topic in node.topics or ()))
+        for node in document.nodes
+    )
+    return replace(document, nodes=tuple(nodes))
+
+
+def _pin(thing: Part, written: str | None, key: str) -> Part:
+    """The thing under its key. Whether its id was written is remembered: one without may return under another name."""
+    pinned = replace(thing, id=written, aliases=None)
+    return pinned if pinned.key == key else replace(pinned, id=key)
 
 
 def _fill_topic(topic: TopicDoc, said: TopicDoc | None) -> TopicDoc:

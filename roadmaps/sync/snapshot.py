@@ -6,8 +6,8 @@ from typing import Any
 
 from roadmaps.documents.document import LinkDoc, NodeDoc, RoadmapDoc, TopicDoc
 from roadmaps.documents.plain import from_data
-from roadmaps.models import Link, Node, Roadmap, Topic
-from roadmaps.sync.site import Site
+from roadmaps.models import FormerKey, ImportedDocument, Link, Node, Roadmap, Topic
+from roadmaps.sync.site import Memory, Site
 from roadmaps.sync.values import LINK_SCALARS, SCALARS, Thing, from_column
 
 KINDS = {"links": Link.Kind.LINK, "references": Link.Kind.REFERENCE}
@@ -15,35 +15,65 @@ KINDS = {"links": Link.Kind.LINK, "references": Link.Kind.REFERENCE}
 
 
 def take_snapshots(keys: Collection[str] | None = None) -> dict[str, Site]:
-    """The roadmaps with these keys, or all, by key: four queries, whatever their number and size.
+    """The roadmaps with these keys, or all, by key: five queries, whatever their number and size.
 
     The revisions are read first, so that a write in between makes a plan from this snapshot stale.
     """
     rows = Roadmap.objects.select_related("imported").order_by("key")
     roadmaps = list(rows if keys is None else rows.filter(key__in=keys))
     ids = [roadmap.pk for roadmap in roadmaps]
-    nodes, topics, links = defaultdict(list), defaultdict(list), defaultdict(list)
+    nodes, topics, links, formers = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
     for node in Node.objects.filter(roadmap__in=ids).order_by("position", "id"):
         nodes[node.roadmap_id].append(node)
     for topic in Topic.objects.filter(roadmap__in=ids).order_by("position", "id"):
         topics[topic.node_id].append(topic)
     for link in Link.objects.filter(topic__roadmap__in=ids).order_by("position", "id"):
         links[link.topic_id].append(link)
-    return {roadmap.key: _make_site(roadmap, nodes[roadmap.pk], topics, links) for roadmap in roadmaps}
+    for former in FormerKey.objects.filter(roadmap__in=ids).order_by("id"):
+        formers[former.roadmap_id].append(former)
+    return {
+        roadmap.key: _make_site(roadmap, nodes[roadmap.pk], topics, links, formers[roadmap.pk]) for roadmap in roadmaps
+    }
 
 
 def _make_site(
-    roadmap: Roadmap, nodes: Sequence[Node], topics: Mapping[int, list[Topic]], links: Mapping[int, list[Link]]
+    roadmap: Roadmap,
+    nodes: Sequence[Node],
+    topics: Mapping[int, list[Topic]],
+    links: Mapping[int, list[Link]],
+    formers: Sequence[FormerKey],
 ) -> Site:
     node_docs = tuple(_make_node(node, topics[node.pk], links) for node in nodes)
-    imported = getattr(roadmap, "imported", None)
+    node_keys = {node.pk: node.key for node in nodes}
+    topic_keys = {topic.pk: topic.key for node in nodes for topic in topics[node.pk]}
     return Site(
         roadmap_id=roadmap.pk,
         revision=roadmap.revision,
         document=RoadmapDoc(id=roadmap.key, nodes=node_docs, **_read_columns(Thing.ROADMAP, roadmap)),
         retired_nodes=frozenset(node.key for node in nodes if node.retired),
         retired_topics=frozenset(topic.key for node in nodes for topic in topics[node.pk] if topic.retired),
-        base=from_data(imported.document) if imported else None,
+        memory=_recall(roadmap),
+        formers=tuple(each.key for each in formers if each.node_id is None and each.topic_id is None),
+        former_nodes={each.key: node_keys[each.node_id] for each in formers if each.node_id is not None},
+        former_topics={each.key: topic_keys[each.topic_id] for each in formers if each.topic_id is not None},
+        node_ids={key: pk for pk, key in node_keys.items()},
+        topic_ids={key: pk for pk, key in topic_keys.items()},
+    )
+
+
+def _recall(roadmap: Roadmap) -> Memory:
+    imported = getattr(roadmap, "imported", None)
+    return read_memory(imported) if imported else Memory()
+
+
+def read_memory(imported: ImportedDocument) -> Memory:
+    """What an import left behind; an empty `gone` was never kept."""
+    return Memory(
+        base=from_data(imported.document),
+        gone=from_data(imported.gone) if imported.gone else None,
+        path=imported.path,
+        digest=imported.digest,
+        former_status=imported.former_status,
     )
 
 

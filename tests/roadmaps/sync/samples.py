@@ -13,11 +13,15 @@ from django.db.models.signals import post_init
 
 from roadmaps.documents.document import Field, Kind, LinkDoc, NodeDoc, Question, RoadmapDoc, TopicDoc
 from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
-from roadmaps.models import Roadmap
-from roadmaps.sync.importing import Source, run_import
+from roadmaps.models import ImportRun, Roadmap
+from roadmaps.sync.comparison import list_topics
+from roadmaps.sync.importing import Source, plan_import, run_import
 from roadmaps.sync.merge import OnConflict
 from roadmaps.sync.operations import Operation, Plan
+from roadmaps.sync.options import Options
+from roadmaps.sync.past import recall_retired
 from roadmaps.sync.plan import make_plan
+from roadmaps.sync.runs import carry_out, open_run
 from roadmaps.sync.site import Site
 from roadmaps.sync.snapshot import take_snapshots
 
@@ -81,16 +85,30 @@ def _state(thing: Any, fields: tuple[Field, ...], **values: Any) -> Any:
     return replace(thing, **values)
 
 
-def as_site(document: RoadmapDoc, *, nodes: tuple[str, ...] = (), topics: tuple[str, ...] = ()) -> Site:
+def as_site(document: RoadmapDoc, *, nodes: tuple[str, ...] = (), topics: tuple[str, ...] = (), **values: Any) -> Site:
     """The site as if its rows said the document; `nodes` and `topics` are retired."""
-    return Site(1, 7, complete(document), frozenset(nodes), frozenset(topics))
+    rows = complete(document)
+    node_ids = {each.key: number for number, each in enumerate(rows.nodes, 100)}
+    topic_ids = {each.key: number for number, each in enumerate(list_topics(rows), 500)}
+    return Site(
+        1, 7, rows, frozenset(nodes), frozenset(topics), **{"node_ids": node_ids, "topic_ids": topic_ids, **values}
+    )
 
 
 def plan(
     base: RoadmapDoc | None, site: RoadmapDoc | Site, file: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP
 ) -> Plan:
     rows = site if isinstance(site, Site) else as_site(site)
-    return make_plan(base=base, site=rows, file=file, path="trails/trail.yaml", on_conflict=on_conflict)
+    rows = replace(rows, memory=replace(rows.memory, base=base, path="trails/trail.yaml"))
+    if base and rows.memory.gone is None:
+        rows = replace(rows, memory=replace(rows.memory, gone=recall_retired(rows)))
+    options = Options(on_conflict=on_conflict)
+    return make_plan(site=rows, file=file, path="trails/trail.yaml", options=options)
+
+
+def base_after(plan: Plan) -> RoadmapDoc | None:
+    """What the next plan will compare with."""
+    return plan.memory.base if plan.memory else plan.site and plan.site.base
 
 
 def tell(plan: Plan) -> list[tuple[str, str, str, str]]:
@@ -103,8 +121,22 @@ def brief(operation: Operation) -> tuple[str, str, str, str]:
 
 
 def bring(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> Plan:
-    """Import one document; returns its plan."""
-    return run_import([Source("trail.yaml", document)], on_conflict=on_conflict)[0]
+    """Import one document, what is added being new and whatever it retires; returns its plan."""
+    return run_import(*allow_all(document, on_conflict)).plans[0]
+
+
+def record(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> ImportRun:
+    """Import one document as `bring` does, and keep the record of it."""
+    asked = allow_all(document, on_conflict)
+    return carry_out(open_run(origin=ImportRun.Origin.COMMAND), lambda: run_import(*asked)).run
+
+
+def allow_all(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> tuple[list[Source], Options]:
+    """What to import and how, so that neither a likeness nor the number of what leaves stops it."""
+    sources, keys = [Source("trail.yaml", document)], {each.key for each in (*document.nodes, *list_topics(document))}
+    options = Options(on_conflict=on_conflict, as_new=frozenset(keys))
+    guard = plan_import(sources, options).guard
+    return sources, replace(options, allow_retire=guard.retired) if guard else options
 
 
 def look(key: str = "trail") -> Site:

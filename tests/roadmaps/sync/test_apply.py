@@ -36,7 +36,7 @@ FULL = roadmap(
 
 
 def plan_for(document: RoadmapDoc) -> Plan:
-    return plan_import([Source("trail.yaml", document)])[0]
+    return plan_import([Source("trail.yaml", document)]).plans[0]
 
 
 def test_an_empty_site_becomes_the_document() -> None:
@@ -177,11 +177,11 @@ def test_a_settled_conflict_does_not_return() -> None:
     bring(FULL)
     Roadmap.objects.update(title="Mine")
     file = replace(FULL, title="Theirs")
-    assert len(bring(file).conflicts) == 1
+    assert len(bring(file).stops) == 1
     assert Roadmap.objects.get().title == "Mine"
     bring(file, OnConflict.KEEP)
     before = freeze_rows()
-    assert bring(file).conflicts == ()
+    assert bring(file).stops == ()
     assert (Roadmap.objects.get().title, freeze_rows()) == ("Mine", before)
 
 
@@ -195,7 +195,7 @@ def test_topics_made_on_the_site_keep_their_place() -> None:
 def test_a_plan_with_a_conflict_is_refused() -> None:
     bring(FULL)
     Roadmap.objects.update(title="Mine")
-    with pytest.raises(ValueError, match="open conflicts"):
+    with pytest.raises(ValueError, match="has to settle"):
         apply_plans([plan_for(replace(FULL, title="Theirs"))])
 
 
@@ -239,7 +239,7 @@ def test_a_failure_in_the_middle_writes_nothing() -> None:
         Source("b.yaml", roadmap(node("a", topic("x", difficulty="no")), id="zebra")),
     ]
     with pytest.raises(DatabaseError):
-        apply_plans(plan_import(sources))
+        apply_plans(plan_import(sources).plans)
     assert freeze_rows() == before
 
 
@@ -247,7 +247,7 @@ def count_statements(topics: int, values: dict[str, Any], links: int = 3) -> int
     lists = {"links": tuple(link(f"{values.get('name', 'x')}-{n}") for n in range(links))}
     made = [topic(f"t-{n}", takeaways=(str(n),), **{**lists, **values}) for n in range(topics)]
     document = roadmap(node("maths", *made, description=str(values)), node("code"))
-    plans = plan_import([Source("trail.yaml", document)])
+    plans = plan_import([Source("trail.yaml", document)]).plans
     with capture_queries() as statements:
         apply_plans(plans)
     return len(statements)

@@ -72,14 +72,14 @@ def test_only_what_the_file_says_is_remembered() -> None:
 
 
 def test_counts_of_several_plans_are_summed() -> None:
-    new = make_plan(base=None, site=None, file=roadmap(node("a")))
+    new = make_plan(site=None, file=roadmap(node("a")))
     clash = plan(None, roadmap(), roadmap(title="A", description="B"))
     assert count_changes([new, new], written=True) == "4 added. Written."
     assert count_changes([new, clash], written=False) == "2 added, 2 conflicts. Nothing written."
 
 
 def test_a_new_roadmap() -> None:
-    made = make_plan(base=None, site=None, file=roadmap(node("maths", topic("a"))), path="some/where/trail.yaml")
+    made = make_plan(site=None, file=roadmap(node("maths", topic("a"))), path="some/where/trail.yaml")
     assert describe(made) == [
         "roadmap trail   trail.yaml",
         '  + roadmap  trail  "Trail"',
@@ -230,7 +230,7 @@ def test_values(field: str, before: Any, after: Any, said: str) -> None:
 
 
 def test_control_characters_are_escaped_wherever_they_come_from() -> None:
-    site = Site(1, 1, roadmap(title="\x1b[2J", description=""), base=None)
+    site = Site(1, 1, roadmap(title="\x1b[2J", description=""))
     made = replace(plan(None, site, roadmap(description="")), path="a\x1bb.yaml")
     said = "\n".join(describe(made))
     assert "\x1b" not in said

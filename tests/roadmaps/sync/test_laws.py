@@ -16,8 +16,21 @@ from roadmaps.documents.document import Field, LinkDoc, NodeDoc, RoadmapDoc, Top
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.sync.importing import Source, plan_import
 from roadmaps.sync.merge import OnConflict
+from roadmaps.sync.options import Options
+from roadmaps.sync.undo import undo_run
 from roadmaps.sync.values import LINK_SCALARS, SCALARS, Thing, to_column
-from tests.roadmaps.sync.samples import bring, complete, freeze_rows, look, node, roadmap, three_values
+from roadmaps.sync.wanted import make_wanted
+from tests.roadmaps.sync.samples import (
+    base_after,
+    bring,
+    complete,
+    freeze_rows,
+    look,
+    node,
+    record,
+    roadmap,
+    three_values,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +129,8 @@ EDITS = [edit_field, edit_presence, edit_place, add_topic, remove_row]
 
 
 def plans_nothing(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> bool:
-    (plan,) = plan_import([Source("trail.yaml", document)], on_conflict=on_conflict)
-    return plan.is_empty and not plan.conflicts
+    (plan,) = plan_import([Source("trail.yaml", document)], Options(on_conflict=on_conflict)).plans
+    return plan.is_empty and not plan.stops
 
 
 @settings(max_examples=25)
@@ -134,7 +147,9 @@ def test_a_new_roadmap_says_what_the_file_says(first: RoadmapDoc) -> None:
 def test_whatever_the_file_said_before_the_site_says_what_it_says_now(history: list[RoadmapDoc]) -> None:
     with passing_world():
         for document in history:
-            assert bring(document).conflicts == ()
+            plan = bring(document)
+            assert plan.stops == ()
+            assert plan.is_empty or make_wanted(plan) == complete(document)
             assert look().present == complete(document)
             assert plans_nothing(document)
 
@@ -144,7 +159,7 @@ def test_whatever_the_file_said_before_the_site_says_what_it_says_now(history: l
 def test_what_the_file_does_not_say_stays(first: RoadmapDoc, second: RoadmapDoc) -> None:
     with passing_world():
         bring(first)
-        base = bring(second).base
+        base = base_after(bring(second))
         assert look().present == complete(base)
         assert plans_nothing(second)
 
@@ -164,9 +179,44 @@ def test_whatever_editors_did_one_import_leaves_nothing_to_do(
         for edit in data.draw(st.lists(st.sampled_from(EDITS), max_size=5)):
             edit(data.draw)
         rows = set(Topic.objects.values_list("pk", "key"))
-        bring(second, on_conflict)
+        plan = bring(second, on_conflict)
+        assert plan.is_empty or look().present == make_wanted(plan)
         assert rows <= set(Topic.objects.values_list("pk", "key"))
         assert plans_nothing(second)
         before = freeze_rows()
         bring(second)
         assert freeze_rows() == before
+
+
+@settings(max_examples=25)
+@given(data=st.data(), first=documents(unsaid=True), second=documents(unsaid=True))
+def test_an_import_taken_back_leaves_what_was_before(
+    data: st.DataObject, first: RoadmapDoc, second: RoadmapDoc
+) -> None:
+    with passing_world():
+        bring(first)
+        for edit in data.draw(st.lists(st.sampled_from(EDITS), max_size=3)):
+            edit(data.draw)
+        before = look()
+        run = record(second, OnConflict.TAKE)
+        undone = undo_run(run)
+        after = look()
+        assert undone.error == ""
+        assert (after.present, after.base) == (before.present, before.base)
+        assert undone.run.outcome == ("done" if run.outcome == "done" else "unchanged")
+
+
+@settings(max_examples=25)
+@given(data=st.data(), first=documents(), second=documents())
+def test_what_was_edited_since_is_kept_when_an_import_is_taken_back(
+    data: st.DataObject, first: RoadmapDoc, second: RoadmapDoc
+) -> None:
+    with passing_world():
+        bring(first)
+        run = record(second, OnConflict.STOP)
+        topics = list(Topic.objects.active().order_by("pk"))
+        mine = data.draw(st.sampled_from(topics)) if topics else None
+        if mine:
+            Topic.objects.filter(pk=mine.pk).update(name="mine")
+        undo_run(run)
+        assert not mine or Topic.objects.filter(pk=mine.pk, name="mine").exists()

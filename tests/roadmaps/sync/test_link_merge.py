@@ -16,7 +16,7 @@ A, B, C = (state_link(link(name)) for name in "abc")
 def merge(
     base: Sequence[LinkDoc] | None, site: Sequence[LinkDoc], file: Sequence[LinkDoc], on_conflict: OnConflict = STOP
 ) -> tuple[tuple[LinkDoc, ...], list[LinkVerdict]]:
-    return merge_links(base=base, site=site, file=file, on_conflict=on_conflict)
+    return merge_links(base=base, site=site, file=file, choose=lambda *_: on_conflict)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from roadmaps.sync.merge import OnConflict
 from roadmaps.sync.operations import Act, Operation
 from roadmaps.sync.plan import make_plan
 from roadmaps.sync.values import LINK_LISTS, LINK_SCALARS, SCALARS, Thing
-from tests.roadmaps.sync.samples import as_site, link, node, plan, roadmap, tell, three_values, topic
+from tests.roadmaps.sync.samples import as_site, base_after, link, node, plan, roadmap, tell, three_values, topic
 
 STOP, KEEP, TAKE = OnConflict.STOP, OnConflict.KEEP, OnConflict.TAKE
 
@@ -80,7 +80,7 @@ def test_only_the_file_changed(case: Case) -> None:
     old, new = case.values[:2]
     made = plan(case.make(old), case.make(old), case.make(new))
     assert case.summarise(made.operations) == [("change", "", old, new)]
-    assert (made.base, made.base_moves) == (case.make(new), True)
+    assert (base_after(made), made.base_moves) == (case.make(new), True)
 
 
 @every_field
@@ -96,7 +96,7 @@ def test_both_made_the_same_change(case: Case) -> None:
     old, new = case.values[:2]
     made = plan(case.make(old), case.make(new), case.make(new))
     assert (made.operations, made.changes_content) == ((), False)
-    assert (made.base, made.base_moves) == (case.make(new), True)
+    assert (base_after(made), made.base_moves) == (case.make(new), True)
 
 
 @every_field_of_three
@@ -104,7 +104,7 @@ def test_both_changed_it(case: Case) -> None:
     old, edited, new = case.values
     made = plan(case.make(old), case.make(edited), case.make(new))
     assert case.summarise(made.operations) == [("conflict", "both", edited, new)]
-    assert made.conflicts == made.operations
+    assert made.stops == made.operations
 
 
 @every_field_of_three
@@ -112,10 +112,10 @@ def test_a_conflict_is_settled_for_either_side_and_does_not_return(case: Case) -
     old, edited, new = case.values
     kept = plan(case.make(old), case.make(edited), case.make(new), KEEP)
     assert case.summarise(kept.operations) == [("keep", "both", edited, new)]
-    assert not plan(kept.base, case.make(edited), case.make(new)).conflicts
+    assert not plan(base_after(kept), case.make(edited), case.make(new)).stops
     taken = plan(case.make(old), case.make(edited), case.make(new), TAKE)
     assert case.summarise(taken.operations) == told("change", case, "both", edited, new)
-    assert taken.base == kept.base == case.make(new)
+    assert base_after(taken) == base_after(kept) == case.make(new)
 
 
 @every_field
@@ -170,7 +170,7 @@ def test_a_field_the_file_no_longer_says_is_listed_and_kept(case: Case) -> None:
     value = _differing(case)
     made = plan(case.make(value), case.make(value), case.make(None))
     assert [(each.act, each.field) for each in made.operations] == [(Act.DROPPED, case.field.name)]
-    assert (made.is_empty, made.base) == (True, case.make(value))
+    assert (made.is_empty, base_after(made)) == (True, case.make(value))
 
 
 def test_lists_the_file_no_longer_says_are_listed_and_kept() -> None:
@@ -182,7 +182,7 @@ def test_lists_the_file_no_longer_says_are_listed_and_kept() -> None:
         ("dropped", "calculus", "links", ""),
         ("dropped", "calculus", "references", ""),
     ]
-    assert (made.is_empty, made.base) == (True, said)
+    assert (made.is_empty, base_after(made)) == (True, said)
 
 
 def test_a_node_that_no_longer_says_its_topics_keeps_them() -> None:
@@ -190,7 +190,7 @@ def test_a_node_that_no_longer_says_its_topics_keeps_them() -> None:
     silent = roadmap(replace(node("maths"), topics=None), node("other", topic("calculus")))
     made = plan(said, said, silent)
     assert tell(made) == [("move", "calculus", "node", ""), ("dropped", "maths", "topics", "")]
-    assert made.base == roadmap(node("maths", topic("algebra")), node("other", topic("calculus")))
+    assert base_after(made) == roadmap(node("maths", topic("algebra")), node("other", topic("calculus")))
 
 
 def test_line_ends_are_no_edit() -> None:
@@ -200,7 +200,7 @@ def test_line_ends_are_no_edit() -> None:
 
 def test_a_new_roadmap_is_added_whole() -> None:
     file = roadmap(node("maths", topic("calculus"), topic("algebra", links=(link("a"),))), node("code"))
-    made = make_plan(base=None, site=None, file=file, path="trail.yaml")
+    made = make_plan(site=None, file=file, path="trail.yaml")
     assert [(each.act, each.thing, each.key, each.node, each.previous) for each in made.operations] == [
         (Act.ADD, Thing.ROADMAP, "trail", "", ""),
         (Act.ADD, Thing.NODE, "code", "", ""),
@@ -213,7 +213,7 @@ def test_a_new_roadmap_is_added_whole() -> None:
         ("maths", "code"),
         {"maths": ("calculus", "algebra")},
     )
-    assert (made.base, made.base_moves, made.path) == (file, True, "trail.yaml")
+    assert (base_after(made), made.base_moves, made.path) == (file, True, "trail.yaml")
 
 
 def test_an_alias_renames_the_row_and_the_new_key_is_used_everywhere() -> None:
@@ -231,7 +231,7 @@ def test_an_alias_renames_the_row_and_the_new_key_is_used_everywhere() -> None:
         (Act.RENAME, Thing.NODE, "numbers", "maths"),
         (Act.RENAME, Thing.TOPIC, "algebra", "matrices"),
     ]
-    assert made.base == roadmap(node("numbers", topic("algebra", duration="2 weeks")))
+    assert base_after(made) == roadmap(node("numbers", topic("algebra", duration="2 weeks")))
 
 
 def test_aliases_are_no_content() -> None:
@@ -241,14 +241,14 @@ def test_aliases_are_no_content() -> None:
 
 def test_ids_written_out_are_no_change() -> None:
     bare = roadmap(replace(node("maths", replace(topic("calculus"), id=None)), id=None))
-    assert plan(roadmap(node("maths", topic("calculus"))), bare, bare).is_empty
+    assert not plan(roadmap(node("maths", topic("calculus"))), bare, bare).is_pending
 
 
 @pytest.mark.parametrize("on_conflict", list(OnConflict))
 def test_two_things_on_one_row_are_refused_whatever_is_told(on_conflict: OnConflict) -> None:
     said = roadmap(node("maths", topic("a")))
     file = roadmap(node("maths", topic("b", aliases=("a",)), topic("c", aliases=("a",))))
-    (conflict,) = plan(said, said, file, on_conflict).conflicts
+    (conflict,) = plan(said, said, file, on_conflict).stops
     assert (conflict.key, conflict.before, conflict.reason) == ("c", ("b", "a"), "claimed")
 
 

@@ -1,4 +1,4 @@
-"""The content: what there is to learn. It knows no people."""
+"""What there is to learn: roadmaps, their nodes, topics and links."""
 
 from __future__ import annotations
 
@@ -64,22 +64,6 @@ class Roadmap(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("roadmap", args=[self.key])
-
-
-class ImportedDocument(models.Model):
-    """What the last applied import said: the base of the three-way plan. Saving in the admin never moves it."""
-
-    roadmap = models.OneToOneField(Roadmap, models.CASCADE, related_name="imported", verbose_name=_("roadmap"))
-    document = models.JSONField(_("document"))
-    path = models.CharField(_("file"), max_length=1_000)
-    imported_at = models.DateTimeField(_("imported"))
-
-    class Meta:
-        verbose_name = _("imported document")
-        verbose_name_plural = _("imported documents")
-
-    def __str__(self) -> str:
-        return self.path
 
 
 class NodeQuerySet(models.QuerySet["Node"]):

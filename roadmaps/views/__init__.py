@@ -1,0 +1,1 @@
+"""What answers at the addresses of content: pages to walk, files to take away."""
