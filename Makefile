@@ -1,6 +1,6 @@
 # Each target works as the first command in a fresh clone. What it does stands in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup start editor test check format lock clean
+.PHONY: help setup start editor test faults probes bench check format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,15 @@ editor: ## Make an account that may edit roadmaps: asks for e-mail and password
 
 test: ## Run every test, in a browser too, and hold branch coverage to 95 % (WORKERS=2)
 	@bin/test $(ARGS)
+
+faults: ## Kill, starve and race imports, and feed them broken files, for an hour, on SQLite and PostgreSQL
+	@bin/faults $(ARGS)
+
+probes: ## Put faults into a copy of the code and show that a test finds each
+	@bin/probes
+
+bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--files 1000")
+	@bin/bench $(ARGS)
 
 check: ## Check style, templates, types, dependencies, migrations and the settings for production
 	@bin/check

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted(path for path in (ROOT / "bin").iterdir() if path.suffix == "")
-TARGETS = ["help", "setup", "start", "editor", "test", "check", "format", "lock", "clean"]
+TARGETS = ["help", "setup", "start", "editor", "test", "faults", "probes", "bench", "check", "format", "lock", "clean"]
 LOCKS = ["base", "test", "check"]
 
 
@@ -27,7 +27,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 def read_lock(name: str) -> dict[str, str]:
     """Package -> version of a lock file."""
     text = (ROOT / "requirements" / f"{name}.lock").read_text()
-    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", text, re.MULTILINE))
 
 
 def make_programs(folder: Path, **programs: str) -> str:
@@ -88,6 +88,11 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     for name, requirements in asked.items():
         packages = {re.split(r"[\[~=<>]", requirement)[0] for requirement in requirements}
         assert packages <= set(read_lock(name))
+
+
+def test_the_locks_name_extras_as_they_are_asked_for() -> None:
+    """pip with hashes refuses `name[extra]` asked for by a package when only `name` is pinned and a newer one is out."""
+    assert re.search(r"^coverage\[toml\]==", (ROOT / "requirements" / "test.lock").read_text(), re.MULTILINE)
 
 
 def test_every_dependency_says_where_it_is_used() -> None:

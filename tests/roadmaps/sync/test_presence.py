@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from roadmaps.sync.merge import OnConflict
+from roadmaps.sync.site import Memory
 from tests.roadmaps.sync.samples import as_site, base_after, complete, link, node, plan, roadmap, tell, topic
 
 STOP, KEEP, TAKE = OnConflict.STOP, OnConflict.KEEP, OnConflict.TAKE
@@ -195,3 +196,43 @@ def test_without_a_base_adding_and_restoring_are_for_a_person_to_settle() -> Non
     retired = as_site(complete(BOTH), topics=("b",))
     assert tell(plan(None, retired, BOTH)) == [("conflict", "b", "", "adopt")]
     assert tell(plan(None, retired, BOTH, TAKE)) == [("restore", "b", "", "adopt")]
+
+
+def test_what_an_alias_takes_in_is_retired_as_merged_unless_it_was_edited() -> None:
+    file = roadmap(node("maths", topic("a", aliases=("b",))))
+    made = plan(BOTH, BOTH, file)
+    assert tell(made) == [("merge", "b", "", "")]
+    assert made.operations[0].after == "a"
+    assert tell(plan(BOTH, as_site(BOTH, topics=("b",)), file)) == []
+    edited = roadmap(node("maths", topic("a"), topic("b", duration="1 week")))
+    assert tell(plan(BOTH, edited, file)) == [("conflict", "b", "", "gone")]
+    assert tell(plan(BOTH, edited, file, KEEP)) == [("keep", "b", "", "gone")]
+    assert tell(plan(BOTH, edited, file, TAKE)) == [("merge", "b", "", "gone")]
+
+
+def test_one_that_an_editor_made_is_merged_when_the_file_says_so() -> None:
+    site = roadmap(node("maths", topic("a"), topic("mine")))
+    assert tell(plan(ONLY_A, site, roadmap(node("maths", topic("a", aliases=("mine",)))))) == [
+        ("merge", "mine", "", "")
+    ]
+
+
+def test_a_node_that_is_merged_but_holds_topics_of_the_site_stays() -> None:
+    base = roadmap(node("maths", topic("a")), node("code"))
+    site = roadmap(node("maths", topic("a")), node("code", topic("mine")))
+    file = roadmap(node("maths", topic("a"), aliases=("code",)))
+    assert tell(plan(base, site, file)) == [("keep", "code", "", "holds")]
+    assert tell(plan(base, base, file)) == [("merge", "code", "", "")]
+
+
+def test_moved_by_an_editor_while_away_and_back_in_another_node_is_a_conflict() -> None:
+    rows = roadmap(node("one"), node("two", topic("a")), node("three"))
+    past = roadmap(node("one", topic("a")))
+    site = as_site(rows, topics=("a",), memory=Memory(gone=past))
+    base = roadmap(node("one"), node("two"), node("three"))
+    file = roadmap(node("one"), node("two"), node("three", topic("a")))
+    assert ("conflict", "a", "node", "both") in tell(plan(base, site, file))
+    assert tell(plan(base, site, roadmap(node("one", topic("a")), node("two"), node("three")))) == [
+        ("restore", "a", "", ""),
+        ("keep", "a", "node", "edited"),
+    ]
