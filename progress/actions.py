@@ -33,7 +33,7 @@ class UnknownStatusError(ValueError):
 def mark_topic(
     *, user: User, topic: Topic, status: str, reason: str = Reason.NONE, cause: Cause = Cause.MARK
 ) -> uuid.UUID | None:
-    """Set one learner's status on one topic, retired or not.
+    """Set one learner's status on one topic, retired or not. To mark done once more what changed since is a new day.
 
     Returns the batch that undo takes back, or None when nothing changed. Raises UnknownStatusError.
     """
@@ -56,7 +56,7 @@ def check_status(status: str, reason: str) -> None:
 def _mark_once(user: User, topic: Topic, status: str, reason: str, cause: Cause) -> uuid.UUID | None:
     mark = Mark.objects.select_for_update().filter(user=user, topic=topic).first()
     mark = mark or Mark(user=user, topic=topic, status=Status.TODO)
-    if (mark.status, mark.reason) == (status, reason):
+    if (mark.status, mark.reason) == (status, reason) and not mark.is_outdated(topic):
         return None
     change = describe_change(mark, status, reason, cause=cause, batch=uuid.uuid4())
     move_mark(mark, status, reason, timezone.now())

@@ -12,6 +12,8 @@ STATUSES = ("todo", "learning", "done", "skipped")
 LEVELS = ("beginner", "intermediate", "advanced", "optional")
 # These stand behind numbers in the header; they are chips only while they are on.
 LEFT, REQUIRED = "left", "required"
+# Done, but changed since: a chip while there is any, or while it is on.
+CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Filter:
     def _fits_status(self, row: TopicRow) -> bool:
         if self.status == LEFT:
             return row.standing.is_required and not row.standing.is_done
+        if self.status == CHANGED:
+            return row.is_outdated
         return self.status in {"", row.status}
 
     def _fits_level(self, row: TopicRow) -> bool:
@@ -67,15 +71,18 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     """The filter of a query string; what is none of ours is no filter."""
     status, level = params.get("status", ""), params.get("level", "")
     return Filter(
-        status=status if status in {*STATUSES, LEFT} else "", level=level if level in {*LEVELS, REQUIRED} else ""
+        status=status if status in {*STATUSES, LEFT, CHANGED} else "",
+        level=level if level in {*LEVELS, REQUIRED} else "",
     )
 
 
 def list_chips(trail: Trail, chosen: Filter) -> Chips:
     """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
-    statuses = ["", *STATUSES, *([LEFT] if chosen.status == LEFT else [])]
-    levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
     rows = trail.rows
+    statuses = ["", *STATUSES, *([LEFT] if chosen.status == LEFT else [])]
+    if chosen.status == CHANGED or any(row.is_outdated for row in rows):
+        statuses.append(CHANGED)
+    levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
     return Chips(
         tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),
         tuple(_make_choice(rows, replace(chosen, level=value), value, chosen.level) for value in levels),

@@ -63,6 +63,10 @@ class Mark(models.Model):
     def __str__(self) -> str:
         return f"{self.topic}: {self.get_status_display()}"
 
+    def is_outdated(self, topic: Topic) -> bool:
+        """Whether what the topic teaches changed after it was finished. What was known before has no such day."""
+        return self.status == Status.DONE and self.finished_at is not None and topic.changed_at > self.finished_at
+
 
 class Cause(models.TextChoices):
     MARK = "mark", _("marked")

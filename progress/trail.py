@@ -32,6 +32,11 @@ class TopicRow:
         return self.standing.reason
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether what there is to study changed after the learner finished it; it stays done."""
+        return self.mark is not None and self.mark.is_outdated(self.topic)
+
+    @property
     def toggled(self) -> str:
         """What the waypoint's switch leads to."""
         return "todo" if self.status == "done" else "done"

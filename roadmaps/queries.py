@@ -13,28 +13,44 @@ from roadmaps.models import Link, Node, Roadmap, Topic
 # What a row on the trail shows; the rest of a topic is read only where it is shown whole.
 ROW_FIELDS = (
     "id", "roadmap_id", "node_id", "key", "name", "description", "difficulty", "optional", "duration", "position",
-    "retired",
+    "retired", "changed_at",
 )  # fmt: skip
 
 
 def get_roadmap(key: str) -> Roadmap:
-    """One roadmap by its key, whatever its status, or 404. One query."""
-    roadmap = Roadmap.objects.filter(key=normalise_key(key)).first()
+    """One roadmap by its key, or one it once had, whatever its status, or 404. One query; two where no key is so."""
+    key = normalise_key(key)
+    formers = {"former_keys__key": key, "former_keys__node": None, "former_keys__topic": None}
+    roadmap = Roadmap.objects.filter(key=key).first() or Roadmap.objects.filter(**formers).first()
     if roadmap is None:
         raise Http404(_("There is no roadmap at this address."))
     return roadmap
 
 
 def get_topic(roadmap_key: str, key: str) -> Topic:
-    """One topic whole, with its node and roadmap, or 404. One query."""
-    topic = (
-        Topic.objects.select_related("node", "roadmap")
-        .filter(roadmap__key=normalise_key(roadmap_key), key=normalise_key(key))
-        .first()
-    )
+    """One topic whole, with its node and roadmap, by keys they have or once had, or 404.
+
+    One query; where that finds nothing, those of `get_roadmap` and up to two more.
+    """
+    topics = Topic.objects.select_related("node", "roadmap")
+    key = normalise_key(key)
+    topic = topics.filter(roadmap__key=normalise_key(roadmap_key), key=key).first()
+    if topic is None:
+        topics = topics.filter(roadmap=get_roadmap(roadmap_key))
+        topic = topics.filter(key=key).first() or topics.filter(former_keys__key=key).first()
     if topic is None:
         raise Http404(_("There is no topic at this address."))
     return topic
+
+
+def get_node(roadmap: Roadmap, key: str) -> Node:
+    """One node, retired or not, by its key or one it once had, or 404. One query or two."""
+    nodes, key = Node.objects.filter(roadmap=roadmap), normalise_key(key)
+    node = nodes.filter(key=key).first() or nodes.filter(former_keys__key=key).first()
+    if node is None:
+        raise Http404(_("There is no such stage on this roadmap."))
+    node.roadmap = roadmap
+    return node
 
 
 def list_nodes(roadmap: Roadmap) -> list[Node]:

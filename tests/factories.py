@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -57,6 +59,7 @@ class TopicFactory(DjangoModelFactory[Topic]):
     key = factory.Sequence(lambda number: f"topic-{number}")
     name = factory.Sequence(lambda number: f"Topic {number}")
     position = factory.Sequence(lambda number: number)
+    changed_at = datetime(2020, 1, 1, tzinfo=UTC)  # before whatever a test lets people finish
 
 
 class LinkFactory(DjangoModelFactory[Link]):

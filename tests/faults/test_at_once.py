@@ -101,5 +101,5 @@ def test_learners_mark_during_an_import_and_nothing_is_lost() -> None:
         for line in Change.objects.filter(user=learner).order_by("pk"):
             assert line.before == standing.get(line.topic_id, "todo")
             standing[line.topic_id] = line.after
-        assert dict(learner.marks.values_list("topic_id", "status")) == standing  # type: ignore[attr-defined]  # the related name
+        assert dict(learner.marks.values_list("topic_id", "status")) == standing
     assert Change.objects.count() > before

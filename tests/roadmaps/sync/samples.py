@@ -108,7 +108,8 @@ def plan(
 
 def base_after(plan: Plan) -> RoadmapDoc | None:
     """What the next plan will compare with."""
-    return plan.memory.base if plan.memory else plan.site and plan.site.base
+    memory = plan.memory or (plan.site.memory if plan.site else None)
+    return memory.base if memory else None
 
 
 def tell(plan: Plan) -> list[tuple[str, str, str, str]]:
@@ -133,7 +134,8 @@ def record(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> I
 
 def allow_all(document: RoadmapDoc, on_conflict: OnConflict = OnConflict.STOP) -> tuple[list[Source], Options]:
     """What to import and how, so that neither a likeness nor the number of what leaves stops it."""
-    sources, keys = [Source("trail.yaml", document)], {each.key for each in (*document.nodes, *list_topics(document))}
+    sources = [Source("trail.yaml", document)]
+    keys = {node.key for node in document.nodes} | {topic.key for topic in list_topics(document)}
     options = Options(on_conflict=on_conflict, as_new=frozenset(keys))
     guard = plan_import(sources, options).guard
     return sources, replace(options, allow_retire=guard.retired) if guard else options

@@ -27,7 +27,7 @@ def with_base(site: Site, base: RoadmapDoc) -> Site:
 
 def read_back(document: RoadmapDoc) -> RoadmapDoc:
     reading = read_text(write_text(document), path="export.yaml")
-    assert reading.problems == ()
+    assert reading.errors == ()
     assert reading.document is not None
     return reading.document
 

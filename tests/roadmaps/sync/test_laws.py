@@ -160,6 +160,7 @@ def test_what_the_file_does_not_say_stays(first: RoadmapDoc, second: RoadmapDoc)
     with passing_world():
         bring(first)
         base = base_after(bring(second))
+        assert base is not None
         assert look().present == complete(base)
         assert plans_nothing(second)
 

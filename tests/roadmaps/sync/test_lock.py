@@ -259,7 +259,12 @@ class PlayedSession(Sqlite):
     def init_connection_state(self) -> None:
         super().init_connection_state()
         held: list[int] = []
-        self.connection.create_function("pg_try_advisory_lock", 1, lambda key: held.append(key) or 1)
+
+        def take(key: int) -> bool:
+            held.append(key)
+            return True
+
+        self.connection.create_function("pg_try_advisory_lock", 1, take)
         self.connection.create_function("pg_advisory_unlock", 1, held.remove)
         self.connection.create_function("is_held", 0, lambda: len(held))
 

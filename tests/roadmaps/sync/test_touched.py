@@ -20,7 +20,8 @@ SAID = roadmap(node("maths", *(topic(key) for key in "abcd")), node("code"), id=
 
 def people(made: Plan, count: int) -> Learners:
     asked = list_touched([made])
-    return Learners(*(dict.fromkeys(rows, count) for rows in (asked.topics, asked.nodes, asked.roadmaps)), count)
+    topics, nodes, roadmaps = (dict.fromkeys(rows, count) for rows in (asked.topics, asked.nodes, asked.roadmaps))
+    return Learners(topics, nodes, roadmaps, count)
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 learner keeps the mark"), (3, "3 learners keep their marks")])
