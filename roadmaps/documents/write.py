@@ -42,7 +42,7 @@ def _write_mapping(data: Data, indent: str) -> Iterator[str]:
 def _write_list(entries: list[str] | list[Data], indent: str) -> Iterator[str]:
     for entry in entries:
         if isinstance(entry, str):
-            yield f"{indent}- {_write_inline(entry)}"
+            yield f"{indent}- {write_inline(entry)}"
             continue
         lines = _write_mapping(entry, f"{indent}  ")
         yield f"{indent}- {next(lines).lstrip(' ')}"
@@ -55,7 +55,7 @@ def _write_string(text: str, indent: str) -> list[str]:
         return _write_block(text, indent)
     if len(text) > _LONG and text.strip() == text and "\t" not in text:
         return [">-", f"{indent}{text}"]
-    return [_write_inline(text)]
+    return [write_inline(text)]
 
 
 def _write_block(text: str, indent: str) -> list[str]:
@@ -63,7 +63,7 @@ def _write_block(text: str, indent: str) -> list[str]:
     lines = text.split("\n")
     body = text.rstrip("\n")
     if any(line and not line.strip() for line in lines) or not body:
-        return [_write_inline(text)]
+        return [write_inline(text)]
     start = "2" if text[0] in " \t\n" else ""
     feeds = len(text) - len(body)
     end = ("-", "", "+")[min(feeds, 2)]
@@ -72,6 +72,7 @@ def _write_block(text: str, indent: str) -> list[str]:
     return [f"|{start}{end}", *(f"{indent}{line}" if line else "" for line in lines)]
 
 
-def _write_inline(text: str) -> str:
+def write_inline(text: str) -> str:
+    """The text as one scalar on one line, quoted where need be."""
     plain = _PLAIN.fullmatch(text) and not _STRUCTURE.search(text) and text.lower() not in _OTHER_TYPE
     return text if plain else json.dumps(text, ensure_ascii=False)

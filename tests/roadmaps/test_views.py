@@ -194,7 +194,7 @@ class TestRoadmap:
         about = page.find("details", class_="about")
         assert (about.find("h3").text, about.find("em").text) == ("Hello", "all")
         links = [link for menu in page.list_all("details", class_="menu") for link in menu.list_links()]
-        assert links == [("Talk about it", "https://e.org/talk"), ("All roadmaps", "/roadmaps/")]
+        assert (links[0], links[-1]) == (("Talk about it", "https://e.org/talk"), ("All roadmaps", "/roadmaps/"))
 
     def test_an_editor_can_go_and_edit(self, learner: User, editor: User, rope: Roadmap) -> None:
         for person, expected in ((learner, []), (editor, ["Edit this roadmap"])):
@@ -228,7 +228,7 @@ class TestRetired:
         page = read(client_of(learner).get("/roadmaps/rope/"))
         assert [node["data-node"] for node in page.list_all("section", "data-node")] == ["ship"]
         assert list_rows(page.find("section", class_="gone")) == [("knots", "learning")]
-        check_not_found(client_of(learner).get("/roadmaps/rope/start/"))
+        assert client_of(learner).get("/roadmaps/rope/start/")["Location"] == "/roadmaps/rope/#gone"
 
     def test_a_filter_leaves_it_out(self, learner: User, rope: Roadmap) -> None:
         mark(learner, knots="done")
