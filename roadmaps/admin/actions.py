@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from roadmaps.admin.counts import count_learners_of
-from roadmaps.models import Node, Roadmap, Topic
+from roadmaps.models import ImportedDocument, Node, Roadmap, Topic
 from roadmaps.revisions import raise_revision
 
 
@@ -72,7 +73,15 @@ def change_rows(rows: QuerySet[Any], *, roadmap_field: str, **values: object) ->
         for roadmap_id in sorted(set(changing.values())):
             raise_revision(roadmap_id)
         rows.model._default_manager.filter(pk__in=changing).update(**values)
+        if "status" in values:
+            forget_former_status(changing)
     return len(changing), len(chosen) - len(changing)
+
+
+def forget_former_status(roadmap_ids: Iterable[int]) -> None:
+    """A person has chosen the status of these: the return of a file that went away has none to bring back."""
+    pruned = ImportedDocument.objects.filter(roadmap__in=list(roadmap_ids)).exclude(former_status="")
+    pruned.update(former_status="")
 
 
 def _topics_in(rows: QuerySet[Node] | QuerySet[Topic]) -> QuerySet[Topic]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from roadmaps.admin.bases import AnyAdmin
 from roadmaps.admin.counts import count_learners_of, has_history, topics_of
 from roadmaps.admin.fields import LongTextField
+from roadmaps.admin.file_says import read_file_says
 from roadmaps.admin.forms import describe_note
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.revisions import raise_revision
@@ -46,6 +47,14 @@ class ContentAdmin(RevisedAdmin):
     """Content that people mark: deleted by superusers only, and only while nobody ever marked anything in it."""
 
     readonly_fields = ["learners_note"]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page also shows what the file says where the site says something else."""
+        row = self.get_object(request, object_id) if self.has_view_or_change_permission(request) else None
+        context = {"file_says": read_file_says(row)} if row else {}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}

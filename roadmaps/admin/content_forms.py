@@ -14,7 +14,7 @@ from roadmaps.admin.bases import AnyChoice
 from roadmaps.admin.depends import refuse_bad_dependencies
 from roadmaps.admin.fields import LinesField, QuestionsField
 from roadmaps.admin.forms import DocumentForm, RevisedForm, describe_note
-from roadmaps.admin.keys import list_taken, make_key, refuse_one_more, refuse_taken
+from roadmaps.admin.keys import list_former, list_taken, make_key, refuse_former, refuse_one_more, refuse_taken
 from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.revisions import lock_revision
@@ -76,6 +76,7 @@ class KeyedForm(RevisedForm):
             taken = list_taken(self._meta.model, roadmap_id)
             key = self.cleaned_data["key"] or make_key(self.cleaned_data[self.titled_by])
             refuse_taken(key, taken)
+            refuse_former(key, list_former(self._meta.model, roadmap_id))
             refuse_one_more(self._meta.model, len(taken))
             self.cleaned_data["key"] = key
         except ValidationError as error:

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roadmaps.admin.bases import AnyForm
 from roadmaps.documents.document import Field, Kind
@@ -78,13 +79,29 @@ class RevisedForm(DocumentForm):
         data: Any = self.data
         self.data = data = data.copy()
         data[self.add_prefix("seen_revision")] = str(roadmap.revision)
-        differing = [str(self.fields[name].label) for name in self.changed_data if name != "seen_revision"]
+        self.instance.is_seen_stale = True  # for what stands in rows below
         self.add_error(
             None, _("Nothing was saved: someone else, or an import, changed this roadmap while you were editing.")
         )
+        differing = show_sites_values(self)
         if differing:
             text = _("Different from the site now: %(fields)s. Saving again writes what stands here.")
             self.add_error(None, text % {"fields": ", ".join(differing)})
+
+
+def show_sites_values(form: Any) -> list[str]:
+    """Say at each field that differs what the site says now; the person's own value still stands in it. Its labels."""
+    labels = []
+    for name in form.changed_data:
+        if name != "seen_revision" and name in form.fields:
+            labels.append(str(form.fields[name].label))
+            shown = form.fields[name].prepare_value(form.get_initial_for_field(form.fields[name], name))
+            text = _("On the site now: “%(value)s”.") % {"value": shown} if shown not in (None, "") else _EMPTY_NOW
+            form.add_error(name, text)
+    return labels
+
+
+_EMPTY_NOW = gettext_lazy("On the site now: empty.")
 
 
 def describe_note(note: Note) -> str:

@@ -11,12 +11,23 @@ from django.utils.translation import gettext as _
 
 from roadmaps.admin.bases import AnyFormSet, AnyInline
 from roadmaps.admin.content_forms import LinkForm, PositionedForm
-from roadmaps.admin.keys import list_taken, make_key, refuse_one_more, refuse_taken
+from roadmaps.admin.forms import show_sites_values
+from roadmaps.admin.keys import list_former, list_taken, make_key, refuse_former, refuse_one_more, refuse_taken
 from roadmaps.documents.table import MAX_ENTRIES, NODE_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Topic
 
 
-class KeyedFormSet(AnyFormSet):
+class RowFormSet(AnyFormSet):
+    """Rows below a form: where that one is stale, each of them says beside its fields what the site says now."""
+
+    def clean(self) -> None:
+        super().clean()
+        if getattr(self.instance, "is_seen_stale", False):
+            for form in self.initial_forms:
+                show_sites_values(form)
+
+
+class KeyedFormSet(RowFormSet):
     """New rows get a key made from their title, unique among all that share a set of keys."""
 
     model: type[Node | Topic]
@@ -29,12 +40,14 @@ class KeyedFormSet(AnyFormSet):
     def clean(self) -> None:
         super().clean()
         taken = list_taken(self.model, self.find_roadmap_id())
+        formers = list_former(self.model, self.find_roadmap_id())
         for form in self.extra_forms:
             title = getattr(form, "cleaned_data", {}).get(self.titled_by)
             if title and form.has_changed():
                 try:
                     key = make_key(title)
                     refuse_taken(key, taken)
+                    refuse_former(key, formers)
                     refuse_one_more(self.model, len(taken))
                 except ValidationError as error:
                     form.add_error(self.titled_by, error)
@@ -101,7 +114,7 @@ class TopicInline(ContentInline):
     readonly_fields = ["key", "retired"]
 
 
-class LinkFormSet(AnyFormSet):
+class LinkFormSet(RowFormSet):
     def clean(self) -> None:
         super().clean()
         kept = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from roadmaps.documents.keys import slug
 from roadmaps.documents.table import MAX_NODES, MAX_TOPICS
-from roadmaps.models import Node, Roadmap, Topic
+from roadmaps.models import FormerKey, Node, Roadmap, Topic
 
 
 def make_key(title: str) -> str:
@@ -27,6 +27,13 @@ def refuse_taken(key: str, taken: Mapping[str, str]) -> None:
         raise ValidationError(text % {"key": key, "title": taken[key]})
 
 
+def refuse_former(key: str, formers: Mapping[str, str]) -> None:
+    """Raises ValidationError that names whose key it once was. `formers`: title by former key."""
+    if key in formers:
+        text = _("The key “%(key)s” once was that of “%(title)s”: old addresses lead there. Give this one another key.")
+        raise ValidationError(text % {"key": key, "title": formers[key]})
+
+
 def refuse_one_more(model: type[Roadmap | Node | Topic], count: int) -> None:
     """Raises ValidationError when a roadmap that holds `count` of them can take no other."""
     limits: dict[type, int] = {Node: MAX_NODES, Topic: MAX_TOPICS}
@@ -41,3 +48,13 @@ def list_taken(model: type[Roadmap | Node | Topic], roadmap_id: int | None) -> d
         return dict(Roadmap.objects.order_by().values_list("key", "title"))
     title = "title" if model is Node else "name"
     return dict(model._default_manager.filter(roadmap_id=roadmap_id).order_by().values_list("key", title))
+
+
+def list_former(model: type[Roadmap | Node | Topic], roadmap_id: int | None) -> dict[str, str]:
+    """Title by former key of all that shares a set of keys, as in `list_taken`. One query."""
+    formers = FormerKey.objects.order_by()
+    if model is Roadmap:
+        return dict(formers.filter(node=None, topic=None).values_list("key", "roadmap__title"))
+    part = "node" if model is Node else "topic"
+    title = f"{part}__title" if model is Node else f"{part}__name"
+    return dict(formers.filter(roadmap=roadmap_id, **{f"{part}__isnull": False}).values_list("key", title))

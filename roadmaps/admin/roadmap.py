@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.admin.actions import archive, back_to_draft, publish
+from roadmaps.admin.actions import archive, back_to_draft, forget_former_status, publish
 from roadmaps.admin.bases import AnyAdmin
 from roadmaps.admin.content import ContentAdmin
 from roadmaps.admin.content_forms import RoadmapForm
@@ -50,6 +50,11 @@ class RoadmapAdmin(ContentAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A roadmap made here has no topic yet: a draft, unlike one that comes from a file."""
         return {"status": Roadmap.Status.DRAFT, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Roadmap, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "status" in form.changed_data:
+            forget_former_status([obj.pk])
 
     @admin.display(description=_("topics"), ordering="topic_count")
     def topics(self, row: Any) -> int:

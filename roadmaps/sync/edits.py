@@ -111,7 +111,7 @@ def _list_added(rows: RoadmapDoc, base: RoadmapDoc) -> Iterator[Edit]:
                 value = getattr(row, field.name)
                 if getattr(doc, field.name) is None and not is_same(field.default, value):
                     yield Edit(Kind.ADDED, thing, key, field.name, site=value)
-            if isinstance(doc, TopicDoc):
+            if isinstance(row, TopicDoc) and isinstance(doc, TopicDoc):
                 yield from _list_added_links(key, row, doc)
 
 

@@ -63,16 +63,20 @@ def make_plan(
 
 
 def make_archive_plan(site: Site) -> Plan:
-    """How a roadmap whose file went away leaves the catalogue: its content stays, its status is remembered."""
+    """How a roadmap whose file went away leaves the catalogue: its content stays, its status is remembered.
+
+    Nothing is to be done where it has left already.
+    """
     status = str(site.document.status)
+    left = status == ARCHIVED
     archive = Operation(Act.ARCHIVE, Thing.ROADMAP, site.document.key, "status", status, ARCHIVED)
     return Plan(
         key=site.document.key,
         path=site.memory.path,
         row=site.roadmap_id,
         revision=site.revision,
-        operations=(archive,),
-        memory=replace(site.memory, digest="", former_status=status),
+        operations=() if left else (archive,),
+        memory=None if left else replace(site.memory, digest="", former_status=status),
         site=site,
     )
 

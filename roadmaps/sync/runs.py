@@ -7,10 +7,12 @@ from os.path import abspath
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from roadmaps.documents.files import Batch
-from roadmaps.models import ImportRun
+from roadmaps.documents.reading import Known
+from roadmaps.models import FormerKey, ImportedDocument, ImportRun
 from roadmaps.sync.apply import StalePlan
 from roadmaps.sync.count import count
 from roadmaps.sync.describe import count_changes
@@ -62,7 +64,15 @@ def import_batch(
     sources = list_sources(batch, on_disk=origin == ImportRun.Origin.COMMAND)
 
     def work() -> Import:
-        return run_import(sources, options, count_learners=count_learners, watch=watch, expected=expected)
+        return run_import(
+            sources,
+            options,
+            present=list_present(batch),
+            count_learners=count_learners,
+            watch=watch,
+            before_write=before_write,
+            expected=expected,
+        )
 
     return carry_out(run, work, wait=wait)
 
@@ -70,7 +80,27 @@ def import_batch(
 def list_sources(batch: Batch, *, on_disk: bool = False) -> list[Source]:
     """What an import gets of what was read. on_disk: the paths lead to files, so that it matters where they are."""
     locate: Callable[[str], str] = abspath if on_disk else str
-    return [Source(locate(reading.path), reading.document) for reading in batch.readings if reading.document]
+    return [
+        Source(locate(reading.path), reading.document, reading.digest) for reading in batch.readings if reading.document
+    ]
+
+
+def list_present(batch: Batch) -> list[str]:
+    """Keys of the roadmaps whose files are there and known, so that they are no sources."""
+    return [reading.known.key for reading in batch.readings if reading.known]
+
+
+def find_known() -> dict[str, Known]:
+    """By digest, the roadmaps that say what their files say: nobody wrote to them since. Two queries.
+
+    A key that a roadmap once had counts as an alias of its file: no other file may take it.
+    """
+    aliases: dict[int, list[str]] = {}
+    for roadmap_id, key in FormerKey.objects.filter(node=None, topic=None).values_list("roadmap_id", "key"):
+        aliases.setdefault(roadmap_id, []).append(key)
+    imported = ImportedDocument.objects.exclude(digest="").filter(revision=F("roadmap__revision"))
+    rows = imported.values_list("digest", "roadmap_id", "roadmap__key")
+    return {digest: Known(key, tuple(aliases.get(roadmap_id, ()))) for digest, roadmap_id, key in rows}
 
 
 def say_errors(batch: Batch) -> str:

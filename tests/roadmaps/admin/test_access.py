@@ -24,7 +24,7 @@ def test_an_editor_sees_content_and_nothing_else(desk: Client) -> None:
     apps = desk.get(reverse("admin:index")).context["app_list"]
 
     assert [(app["app_label"], [model["object_name"] for model in app["models"]]) for app in apps] == [
-        ("roadmaps", ["Link", "Node", "Roadmap", "Topic"])
+        ("roadmaps", ["ImportRun", "Link", "Node", "Roadmap", "Topic"])
     ]
 
 

@@ -21,6 +21,8 @@ from tests.roadmaps.admin.pages import (
     send_form,
 )
 
+AS_IMPORTED = {"id": "trail", "title": "As imported", "description": "Imported.", "nodes": []}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -89,7 +91,7 @@ def test_a_save_that_changes_nothing_writes_nothing(desk: Client) -> None:
 
 def test_saving_leaves_the_imported_document_alone(desk: Client) -> None:
     topic = TopicFactory.create()
-    document = {"title": "As imported"}
+    document = {"title": "As imported", "id": topic.roadmap.key, "description": "Imported.", "nodes": []}
     ImportedDocument.objects.create(roadmap=topic.roadmap, document=document, path="a.yaml", imported_at=timezone.now())
     before = ImportedDocument.objects.values().get()
 
@@ -110,7 +112,9 @@ def test_a_stale_form_is_refused_once_and_says_what_differs(desk: Client) -> Non
         "__all__": [
             "Nothing was saved: someone else, or an import, changed this roadmap while you were editing.",
             "Different from the site now: Name, Description. Saving again writes what stands here.",
-        ]
+        ],
+        "name": ["On the site now: “Calculus”."],
+        "description": ["On the site now: “Theirs.”."],
     }
     topic.refresh_from_db()
     assert (topic.name, topic.description, read_revision(topic.roadmap)) == ("Calculus", "Theirs.", 1)
@@ -133,12 +137,33 @@ def test_a_stale_form_without_a_difference_says_only_that(desk: Client) -> None:
     }
 
 
+def test_rows_below_a_stale_form_say_what_the_site_says_now(desk: Client) -> None:
+    link = LinkFactory.create(title="Old title", paid=False)
+    mine = read_form(desk, change_page(link.topic)) | {"links-0-title": "My title", "links-0-paid": "on"}
+    save_form(desk, change_page(link), title="Their title")
+
+    refused = desk.post(change_page(link.topic), mine)
+
+    errors = list_errors(refused)
+    assert errors["links-0-title"] == ["On the site now: “Their title”."]
+    link.refresh_from_db()
+    assert link.title == "Their title"
+
+
+def test_a_field_that_is_empty_on_the_site_now_says_so(desk: Client) -> None:
+    topic = TopicFactory.create(description="Long.")
+    mine = read_form(desk, change_page(topic))
+    save_form(desk, change_page(topic), description="")
+
+    assert list_errors(desk.post(change_page(topic), mine))["description"] == ["On the site now: empty."]
+
+
 def test_a_form_without_its_revision_is_stale(desk: Client) -> None:
     roadmap = RoadmapFactory.create(title="SQL")
 
     response = send_form(desk, change_page(roadmap), {"title": "Mine", "seen_revision": ""})
 
-    assert list(list_errors(response)) == ["__all__"]
+    assert list_errors(response)["title"] == ["On the site now: “SQL”."]
     assert Roadmap.objects.get().title == "SQL"
 
 
@@ -212,7 +237,9 @@ def test_a_superuser_deletes_what_nobody_ever_marked(superuser_desk: Client) -> 
 def test_a_superuser_deletes_a_whole_roadmap_that_nobody_ever_marked(superuser_desk: Client) -> None:
     topic = LinkFactory.create().topic
     NodeFactory.create(roadmap=topic.roadmap, depends_on=[topic.node.key])
-    ImportedDocument.objects.create(roadmap=topic.roadmap, document={}, path="a.yaml", imported_at=timezone.now())
+    ImportedDocument.objects.create(
+        roadmap=topic.roadmap, document=AS_IMPORTED, path="a.yaml", imported_at=timezone.now()
+    )
 
     superuser_desk.post(delete_page(topic.roadmap), {"post": "yes"})
 

@@ -13,6 +13,8 @@ from tests.factories import MarkFactory, NodeFactory, RoadmapFactory, TopicFacto
 from tests.queries import count_queries
 from tests.roadmaps.admin.pages import change_page, list_page, read_cells
 
+AS_IMPORTED = {"id": "trail", "title": "As imported", "description": "Imported.", "nodes": []}
+
 pytestmark = pytest.mark.django_db
 
 IMPORTED = datetime(2026, 5, 3, tzinfo=UTC)
@@ -29,7 +31,7 @@ def fill_roadmap(title: str) -> Roadmap:
     MarkFactory.create(user=person, topic=out[0], status=Status.DONE)
     MarkFactory.create(topic=topics[1], status=Status.SKIPPED)
     MarkFactory.create(topic=topics[1], status=Status.TODO)
-    ImportedDocument.objects.create(roadmap=roadmap, document={}, path=f"{title}.yaml", imported_at=IMPORTED)
+    ImportedDocument.objects.create(roadmap=roadmap, document=AS_IMPORTED, path=f"{title}.yaml", imported_at=IMPORTED)
     return roadmap
 
 

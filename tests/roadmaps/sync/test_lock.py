@@ -7,9 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,33 +18,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
 from roadmaps.sync.lock import ImportBusyError, ImportLockError, hold_import_lock
+from tests.roadmaps.runs import held_elsewhere
 
 Use = Callable[[object], None]
 
 on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-
-
-@contextmanager
-def held_elsewhere(seconds: float = 60) -> Iterator[threading.Thread]:
-    """Another thread, with a connection of its own, holds the lock until the block ends, or so many seconds."""
-    held, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        try:
-            with hold_import_lock():
-                held.set()
-                done.wait(seconds)
-        finally:
-            connections["default"].close()
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    assert held.wait(30)
-    try:
-        yield holder
-    finally:
-        done.set()
-        holder.join()
 
 
 @pytest.mark.django_db

@@ -53,6 +53,13 @@ def test_a_roadmap_that_the_run_made_is_archived_and_its_file_brings_it_back() -
     assert Roadmap.objects.get().status == "published"
 
 
+def test_one_that_is_archived_already_stays_so_and_keeps_its_former_status() -> None:
+    run = record(OLD)
+    undo_run(run)
+    assert undo_run(run).run.outcome == "unchanged"
+    assert look().memory.former_status == "published"
+
+
 def test_a_roadmap_adopted_by_the_run_is_as_if_never_imported() -> None:
     bring(OLD)
     ImportedDocument.objects.all().delete()
