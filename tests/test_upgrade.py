@@ -44,3 +44,31 @@ def test_the_dump_of_a_postgresql_site_holds_every_mark() -> None:
     dump = (ROOT / "tests" / "data" / "site-0.1.0.pg.sql").read_text()
     marks = dump.split("COPY public.progress_mark ", 1)[1].split("\\.", 1)[0].splitlines()[1:]
     assert len([line for line in marks if line]) == sum(len(walk) for walk in WALKS.values())
+
+
+def test_the_file_of_an_upgraded_site_changes_no_content(tmp_path: Path) -> None:
+    database = tmp_path / "site.sqlite3"
+    shutil.copy(SITES[0], database)
+    migrate(database)
+    tables = (
+        "roadmaps_roadmap",
+        "roadmaps_node",
+        "roadmaps_topic",
+        "roadmaps_link",
+        "progress_mark",
+        "progress_change",
+    )
+
+    def read_rows() -> list[list[tuple[object, ...]]]:
+        with sqlite3.connect(database) as connection:
+            rows = [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables]  # noqa: S608 - our own names
+        connection.close()
+        return rows
+
+    before = read_rows()
+    for _ in range(2):
+        env = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
+        command = [sys.executable, "manage.py", "import_roadmaps", "tests/data/machine-learning.md"]
+        done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+        assert "0 changes" in done.stdout
+        assert read_rows() == before
