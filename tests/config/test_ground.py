@@ -91,7 +91,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 
 def test_the_locks_name_extras_as_they_are_asked_for() -> None:
-    """pip with hashes refuses `name[extra]` asked for by a package when only `name` is pinned and a newer one is out."""
+    """pip with hashes refuses `name[extra]` once a newer version is out, if only `name` is pinned."""
     assert re.search(r"^coverage\[toml\]==", (ROOT / "requirements" / "test.lock").read_text(), re.MULTILINE)
 
 
