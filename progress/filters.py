@@ -11,9 +11,7 @@ from progress.trail import NodeRow, TopicRow, Trail
 STATUSES = ("todo", "learning", "done", "skipped")
 LEVELS = ("beginner", "intermediate", "advanced", "optional")
 # These stand behind numbers in the header; they are chips only while they are on.
-LEFT, REQUIRED = "left", "required"
-# Done, but changed since: a chip while there is any, or while it is on.
-CHANGED = "changed"
+LEFT, CHANGED, REQUIRED = "left", "changed", "required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,7 @@ def read_filter(params: Mapping[str, str]) -> Filter:
 def list_chips(trail: Trail, chosen: Filter) -> Chips:
     """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
     rows = trail.rows
-    statuses = ["", *STATUSES, *([LEFT] if chosen.status == LEFT else [])]
-    if chosen.status == CHANGED or any(row.is_outdated for row in rows):
-        statuses.append(CHANGED)
+    statuses = ["", *STATUSES, *(value for value in (LEFT, CHANGED) if chosen.status == value)]
     levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
     return Chips(
         tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),

@@ -33,8 +33,11 @@ class TopicRow:
 
     @property
     def is_outdated(self) -> bool:
-        """Whether what there is to study changed after the learner finished it; it stays done."""
-        return self.mark is not None and self.mark.is_outdated(self.topic)
+        """Whether what there is to study changed after the learner finished it; it stays done.
+
+        Of what left the trail it is not said: nobody is asked to look at it again.
+        """
+        return self.mark is not None and not self.standing.retired and self.mark.is_outdated(self.topic)
 
     @property
     def toggled(self) -> str:
@@ -90,8 +93,14 @@ class Trail:
         return [row for row in self.off if row.status != "todo"]
 
     @property
+    def outdated(self) -> list[TopicRow]:
+        """What changed since the learner finished it."""
+        return [row for row in self.rows if row.is_outdated]
+
+    @property
     def is_started(self) -> bool:
-        return any(row.status != "todo" for row in self.rows)
+        """Whether there is any mark but to do, on what left the trail too."""
+        return any(row.status != "todo" for row in [*self.rows, *self.off])
 
     @property
     def whole(self) -> Estimate:

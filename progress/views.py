@@ -29,6 +29,7 @@ from progress.queries import (
     read_trail,
     read_trails,
 )
+from roadmaps.addresses import move_to, stands_at
 from roadmaps.models import Roadmap, Topic
 from roadmaps.queries import list_catalogue
 
@@ -106,6 +107,9 @@ def reset(request: AuthenticatedHttpRequest, roadmap_key: str) -> HttpResponse:
     roadmap = get_visible_roadmap(request.user, roadmap_key)
     if request.method == "POST":
         return do_reset(request, roadmap)
+    address = reverse("reset", args=[roadmap.key])
+    if not stands_at(request, address):
+        return move_to(request, address)
     marks = Mark.objects.of(request.user).filter(topic__roadmap=roadmap).exclude(status="todo")
     return render(request, "progress/reset.html", {"roadmap": roadmap, "count": marks.count()})
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -17,6 +15,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from progress.checklist import read_checklist
 from progress.queries import get_visible_roadmap
+from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.plain import to_data
 from roadmaps.documents.schema import write_schema
 from roadmaps.documents.write import write_text
@@ -32,10 +31,8 @@ def download_roadmap(request: HttpRequest, roadmap_key: str, form: str) -> HttpR
     """A roadmap as a file, for whoever may see its page. `form` is a key of FORMS, and the end of the file's name."""
     roadmap = get_visible_roadmap(request.user, roadmap_key)
     address = reverse(f"download-{form}", args=[roadmap.key])
-    if request.path != unquote(address):
-        response: HttpResponse = redirect(address, permanent=True)
-        patch_cache_control(response, max_age=3600)
-        return response
+    if not stands_at(request, address):
+        return move_to(request, address)
     write, content_type = FORMS[form]
     response = HttpResponse(write(request, roadmap), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{roadmap.key}.{form}")

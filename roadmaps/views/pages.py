@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -24,8 +22,9 @@ from progress.queries import (
     read_trails,
 )
 from progress.trail import Trail
+from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.keys import normalise_key
-from roadmaps.models import Link, Node, Roadmap, Topic
+from roadmaps.models import Link
 from roadmaps.queries import get_node, list_catalogue, list_links
 
 
@@ -90,12 +89,12 @@ def lead_to_node(request: HttpRequest, trail: Trail, node_key: str) -> HttpRespo
 def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
     """One topic: a page of its own, or the panel on the roadmap page."""
     topic = get_visible_topic(request.user, roadmap_key, topic_key)
-    if not stands_at(request, topic):
-        return move_to(request, topic)
     trail = read_topic_trail(request.user, topic)
     row = trail.row_of(topic)
     if row is None:
         raise Http404(_("This topic is no longer on the trail."))
+    if not stands_at(request, topic):
+        return move_to(request, topic)
     previous, following = trail.neighbours(topic)
     links = list_links(topic)
     context = {
@@ -120,15 +119,3 @@ def describe_trail(request: HttpRequest, trail: Trail) -> dict[str, Any]:
         "next": request.get_full_path(),
         "may_edit": is_editor(request.user),
     }
-
-
-def stands_at(request: HttpRequest, thing: Roadmap | Node | Topic) -> bool:
-    """Whether the address is the thing's own. Django decodes the request's path and encodes what it reverses."""
-    return request.path == unquote(thing.get_absolute_url())
-
-
-@cache_control(max_age=3600)
-def move_to(request: HttpRequest, thing: Roadmap | Node | Topic) -> HttpResponse:
-    """The permanent address of a thing; remembered for an hour only, so that a rename undone makes no loop."""
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return redirect(thing.get_absolute_url() + query, permanent=True)

@@ -13,6 +13,8 @@ function openPanel(address, push) {
 function showPanel() {
   const sheet = panel.querySelector("[data-sheet]");
   if (!sheet) return;
+  const own = panel.querySelector("[data-page]").href;
+  if (location.href !== own) history.replaceState({ panel: true }, "", own); // an old address was led on
   // A mark made here belongs to the trail behind: its filter, its headings, its way back.
   for (const field of panel.querySelectorAll("[name=next]")) field.value = trailPath;
   markOpenRow(sheet.dataset.row);

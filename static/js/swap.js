@@ -8,9 +8,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.serverResponse = answer.innerHTML;
 });
 
-// The pressed button may have been inside a menu that the answer closed: focus stays on its row.
+// The pressed button may have been inside a menu that the answer closed, or be gone: focus stays on its row or control.
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = event.detail.requestConfig?.elt;
   if (!form?.matches?.("[data-marks]") || document.activeElement !== document.body) return;
-  document.getElementById(form.id.replace("mark-", "row-"))?.querySelector(".state > summary")?.focus();
+  const near = document.getElementById(form.id.replace("mark-", "row-"));
+  near?.querySelector(".state > summary, [aria-pressed=true]")?.focus();
 });

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from roadmaps.models import Roadmap
+from progress.models import Mark
+from roadmaps.models import FormerKey, Roadmap
 from tests.clients import client_of
 from tests.journeys.browsers import ARGUMENTS, Watch, find_browser
 
@@ -109,3 +112,20 @@ def roadmap(transactional_db: None) -> Roadmap:
     """The roadmap of tests/data: 5 nodes and 13 topics, one of them optional."""
     call_command("import_roadmaps", DATA / "machine-learning.md", verbosity=0)
     return Roadmap.objects.get()
+
+
+@pytest.fixture
+def returner(learner: User, roadmap: Roadmap) -> User:
+    """Comes back to a roadmap once called ml: calculus, once analysis, changed since, and gradient-boosting left."""
+    today = timezone.now()
+    roadmap.topics.update(changed_at=today - timedelta(days=90))
+    for key in ("linear-algebra", "calculus", "gradient-boosting"):
+        topic = roadmap.topics.get(key=key)
+        Mark.objects.create(user=learner, topic=topic, status="done", finished_at=today - timedelta(days=9))
+    calculus = roadmap.topics.get(key="calculus")
+    roadmap.topics.filter(pk=calculus.pk).update(changed_at=today - timedelta(days=2))
+    roadmap.topics.filter(key="gradient-boosting").update(retired=True)
+    FormerKey.objects.create(roadmap=roadmap, key="ml")
+    FormerKey.objects.create(roadmap=roadmap, node=calculus.node, key="maths")
+    FormerKey.objects.create(roadmap=roadmap, topic=calculus, key="analysis")
+    return learner

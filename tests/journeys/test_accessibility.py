@@ -88,6 +88,12 @@ def test_axe_finds_nothing_with_the_panel_open_and_a_toast_shown(visit: Callable
     expect_no_violation(page)
 
 
+def test_axe_finds_nothing_where_things_changed_and_left(visit: Callable[..., Page], returner: User) -> None:
+    left = topic_path("gradient-boosting", "supervised-learning")
+    paths = (TRAIL, f"{TRAIL}?status=changed", f"{TRAIL}supervised-learning/", topic_path("calculus"), left)
+    expect_no_violation_on(visit(signed_in=returner), paths)
+
+
 def test_axe_finds_nothing_in_an_open_menu(visit: Callable[..., Page], walker: User) -> None:
     page = visit(signed_in=walker)
     page.goto(TRAIL)

@@ -186,3 +186,27 @@ def test_undo_in_the_toast_is_reached_and_pressed(trail: Page) -> None:
     trail.keyboard.press("Enter")
     expect_toast(trail, "Undone: 1 topic is as it was.")
     expect_status(trail, "api-development", "todo")
+
+
+def test_what_changed_since_is_found_and_looked_at(visit: Callable[..., Page], returner: User) -> None:
+    page = visit(signed_in=returner)
+    page.goto(TRAIL)
+    tab_to(page, page.locator(".facts").get_by_role("link", name="1 changed since you finished"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{TRAIL}?status=changed")
+    tab_to(page, find_row(page, "calculus").get_by_role("link"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet-title")).to_be_focused()
+    tab_to(page, page.get_by_role("button", name="I have looked at it"))
+    page.keyboard.press("Space")
+    expect_toast(page, "Calculus: done")
+    expect(page.locator("[data-topic-control]").get_by_role("button", name="Done", exact=True)).to_be_focused()
+
+
+def test_what_left_the_trail_is_reached_and_marked(visit: Callable[..., Page], returner: User) -> None:
+    page = visit(signed_in=returner)
+    page.goto(f"{TRAIL}supervised-learning/")
+    tab_to(page, find_way(page, "gradient-boosting"))
+    page.keyboard.press("Space")
+    expect_status(page, "gradient-boosting", "todo")
+    expect(find_way(page, "gradient-boosting")).to_be_focused()

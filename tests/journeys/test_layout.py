@@ -84,6 +84,11 @@ def test_pages_for_learners_stand_narrow_zoomed_and_touched(visit: Callable[...,
     expect_to_stand(visit(signed_in=walker), LEARNERS)
 
 
+def test_what_changed_and_what_left_stand_narrow_zoomed_and_touched(visit: Callable[..., Page], returner: User) -> None:
+    left = topic_path("gradient-boosting", "supervised-learning")
+    expect_to_stand(visit(signed_in=returner), (TRAIL, f"{TRAIL}supervised-learning/", topic_path("calculus"), left))
+
+
 def test_the_page_of_an_unknown_address_stands_narrow_zoomed_and_touched(page: Page, watch: Watch, db: None) -> None:
     watch.expect("status of 404")
     expect_to_stand(page, ("/nowhere/",))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from progress.filters import Choice, Filter, list_chips, list_shown, read_filter
-from progress.trail import Trail
-from tests.progress.trails import keys, make_trail
+from progress.trail import TopicRow, Trail
+from tests.progress.trails import keys, make_trail, row
 
 TOPICS = {
     "a": {"difficulty": "beginner"},
@@ -21,7 +23,16 @@ MARKS = {"a": "done", "b": "done", "c": "learning", "d": "skipped", "e": "skippe
 
 @pytest.fixture
 def trail() -> Trail:
-    return make_trail({"ground": ["a", "b", "c"], "summit": ["d", "e", "f"]}, topics=TOPICS, marks=MARKS)
+    trail = make_trail({"ground": ["a", "b", "c"], "summit": ["d", "e", "f"]}, topics=TOPICS, marks=MARKS)
+    for key in ("a", "f"):
+        finish_before_a_change(row(trail, key))
+    return trail
+
+
+def finish_before_a_change(row: TopicRow) -> None:
+    assert row.mark
+    row.mark.finished_at = datetime(2026, 5, 3, tzinfo=UTC)
+    row.topic.changed_at = datetime(2026, 5, 4, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +40,7 @@ def trail() -> Trail:
     [
         ({}, Filter()),
         ({"status": "done"}, Filter(status="done")),
+        ({"status": "changed"}, Filter(status="changed")),
         ({"status": "left", "level": "required"}, Filter(status="left", level="required")),
         ({"status": "skipped", "level": "optional"}, Filter(status="skipped", level="optional")),
         ({"status": "nonsense", "level": "DONE"}, Filter()),
@@ -62,6 +74,7 @@ def test_writes_a_query_string(chosen: Filter, query: str, is_on: bool) -> None:
         (Filter(status="done"), ["a", "b"]),
         (Filter(status="skipped"), ["d", "e"]),
         (Filter(status="left"), ["c", "e"]),
+        (Filter(status="changed"), ["a"]),
         (Filter(level="beginner"), ["a", "b"]),
         (Filter(level="intermediate"), ["c"]),
         (Filter(level="advanced"), ["d", "e"]),
@@ -84,6 +97,7 @@ def test_the_numbers_of_the_header_are_what_their_links_list(trail: Trail) -> No
     assert count("", "required") == trail.meter.required
     assert count("left", "") == len(trail.meter.left)
     assert count("", "optional") == trail.meter.optional
+    assert count("changed", "") == len(trail.outdated)
 
 
 def test_nodes_without_a_fitting_topic_are_left_out_while_a_filter_is_on() -> None:
@@ -135,3 +149,5 @@ def test_what_stands_behind_a_number_is_a_chip_while_it_is_on(trail: Trail) -> N
     assert chips.statuses[-1] == Choice("left", 2, "?status=left&level=required", True)
     assert chips.levels[-1] == Choice("required", 2, "?status=left&level=required", True)
     assert [len(chips.statuses), len(chips.levels)] == [6, 6]
+    chips = list_chips(trail, Filter(status="changed"))
+    assert chips.statuses[5:] == (Choice("changed", 1, "?status=changed", True),)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from accounts.models import User
 from progress.actions import mark_topic, undo_batch
 from progress.models import Change, Mark
-from roadmaps.models import Roadmap, Topic
+from roadmaps.models import Topic
 from tests.clients import client_of
 from tests.factories import MarkFactory
 from tests.progress.pages import Element, read
 from tests.progress.presses import press, swap
 from tests.queries import count_queries
+from tests.roadmaps.admin.pages import change_page, read_form
+from tests.roadmaps.sync import samples as document
+from tests.roadmaps.sync.samples import bring
 
 pytestmark = pytest.mark.django_db
 
@@ -59,12 +64,26 @@ def test_the_row_says_so_and_the_meter_counts_it(learner: User, knots: Topic) ->
     assert page.find("", data_meter="start")["data-done"] == "1"
 
 
-def test_a_chip_lists_them_while_there_are_any(learner: User, other_learner: User, knots: Topic) -> None:
-    page = read(client_of(learner).get("/roadmaps/rope/?status=changed"))
+def test_a_number_in_the_header_leads_to_them(learner: User, other_learner: User, knots: Topic) -> None:
+    client = client_of(learner)
+    page = read(client.get("/roadmaps/rope/"))
+    links = dict(page.find(id="summary").list_links())
+    assert links["1 changed since you finished"] == "/roadmaps/rope/?status=changed"
+    assert "Changed since" not in page.find("nav", id="chips").text
+    page = read(client.get(links["1 changed since you finished"]))
     assert [row["data-topic"] for row in page.list_all("li", "data-topic")] == ["knots"]
-    assert ("Changed since 1", "/roadmaps/rope/?status=changed") in page.find("nav", id="chips").list_links()
+    assert page.find("nav", id="chips").list_texts("a", aria_current="true") == ["Changed since 1", "Any level"]
     other = read(client_of(other_learner).get("/roadmaps/rope/"))
-    assert "Changed since" not in other.find("nav", id="chips").text
+    assert "changed since" not in other.text
+
+
+def test_what_left_the_trail_asks_for_no_look(learner: User, knots: Topic) -> None:
+    Topic.objects.filter(pk=knots.pk).update(retired=True)
+    client = client_of(learner)
+    for address in ("/roadmaps/rope/", "/roadmaps/rope/start/", "/roadmaps/rope/start/knots/"):
+        page = read(client.get(address))
+        assert (list_said(page), page.list_all("p", class_="changed")) == ([], [])
+    assert "changed since" not in read(client.get("/roadmaps/rope/")).find(id="summary").text
 
 
 def test_a_look_settles_it_and_can_be_taken_back(learner: User, knots: Topic) -> None:
@@ -87,6 +106,8 @@ def test_a_look_settles_it_and_can_be_taken_back(learner: User, knots: Topic) ->
 def test_with_script_the_answer_takes_the_words_away(learner: User, knots: Topic) -> None:
     answer = swap(client_of(learner), knots, "done")
     assert list_said(answer) == []
+    assert answer.list_all("p", class_="changed") == []
+    assert "changed since" not in answer.find(id="summary").text
     assert next(row["data-topic"] for row in answer.list_all("li", "data-topic")) == "knots"
 
 
@@ -95,12 +116,48 @@ def test_done_again_without_a_change_stays_nothing(learner: User, knots: Topic) 
     assert mark_topic(user=learner, topic=knots, status="done") is None
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"takeaways": ("Tie it", "Untie it")}, True),
+        ({"links": (document.link("bowline"), document.link("hitch"))}, True),
+        ({"name": "Knots and bends", "description": "Anew.", "duration": "1 day"}, False),
+        ({}, False),
+    ],
+)
+def test_a_file_says_it_by_what_there_is_to_study(learner: User, values: dict[str, Any], expected: bool) -> None:
+    old = document.topic("knots", takeaways=("Tie it",), links=(document.link("bowline"),))
+    bring(document.roadmap(document.node("start", old)))
+    mark_topic(user=learner, topic=Topic.objects.get(), status="done")
+    bring(document.roadmap(document.node("start", replace(old, **values))))
+    assert bool(list_said(read(client_of(learner).get("/roadmaps/trail/")))) is expected
+    assert [mark.status for mark in Mark.objects.all()] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({"code_snippet": "untie()"}, True), ({"name": "Knots and bends"}, False), ({}, False)],
+)
+def test_an_editor_says_it_by_what_there_is_to_study(
+    learner: User, editor: User, topics: list[Topic], changes: dict[str, str], expected: bool
+) -> None:
+    Topic.objects.filter(key="knots").update(
+        code_snippet="tie()\nhold()", takeaways=["Tie it"], questions=[{"ask": "Why?", "answer": "So.\nAnd so."}]
+    )
+    mark_topic(user=learner, topic=topics[0], status="done")
+    desk, page = client_of(editor), change_page(topics[0])
+    sent = {name: value.replace("\n", "\r\n") for name, value in read_form(desk, page).items()}  # as browsers do
+    assert desk.post(page, sent | changes).status_code == 302
+    assert bool(list_said(read(client_of(learner).get("/roadmaps/rope/")))) is expected
+
+
 @pytest.mark.parametrize("marked", [1, 3])
 def test_it_costs_no_query(learner: User, knots: Topic, topics: list[Topic], marked: int) -> None:
     for topic in topics[1:marked]:
         MarkFactory.create(user=learner, topic=topic, status="done", finished_at=FINISHED)
     Topic.objects.update(changed_at=CHANGED)
     client = client_of(learner)
+    # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 marks
     with count_queries(6):
-        client.get("/roadmaps/rope/")
-    assert Roadmap.objects.count() == 1
+        page = read(client.get("/roadmaps/rope/"))
+    assert len(list_said(page)) == marked

@@ -56,6 +56,7 @@ class TestJoining:
     )
     def test_any_mark_but_to_do_starts_a_trail(self, words: str, is_started: bool) -> None:
         assert make_trail(TWO, marks={"b": words}).is_started is is_started
+        assert make_trail(TWO, marks={"b": words}, topics={"b": {"retired": True}}).is_started is is_started
         assert not make_trail(TWO).is_started
 
 

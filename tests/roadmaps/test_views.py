@@ -244,4 +244,4 @@ class TestRetired:
             "This topic is no longer on the trail. Your mark is kept, and counts in no number."
         )
         assert page.find("form", class_="control")["data-status"] == "done"
-        assert page.find("nav", class_="pager").list_links() == []
+        assert page.list_all("nav", class_="pager") == []
