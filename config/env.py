@@ -4,7 +4,8 @@ from typing import Any
 
 import dj_email_url
 import environs
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 _env = environs.Env()
 
@@ -54,6 +55,18 @@ def require_list(name: str, hint: str) -> list[str]:
     if not values:
         raise ImproperlyConfigured(f"{name} is not set. {hint}")
     return values
+
+
+def read_people(name: str) -> list[tuple[str, str]]:
+    """E-mail addresses between commas, each with itself as its name: Django's ADMINS."""
+    addresses = read_list(name)
+    for address in addresses:
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            message = f"{name} must be e-mail addresses with commas between them; {address!r} is none."
+            raise ImproperlyConfigured(message) from error
+    return [(address, address) for address in addresses]
 
 
 def read_database(name: str, *, default: str) -> dict[str, Any]:

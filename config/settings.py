@@ -109,10 +109,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer holds up no import
 EMAIL_CONFIG = env.read_email("EMAIL_URL")
 globals().update(EMAIL_CONFIG or {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"})
 DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="waymark@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = env.read_people("ADMINS")  # get mail of imports that stop or fail, and of errors of pages
+EMAIL_SUBJECT_PREFIX = "[Waymark] "
 MAIL_IS_CONFIGURED = EMAIL_CONFIG.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend")
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -129,6 +132,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.read_int("TRUSTED_PROXY_COUNT", default=0)
 
 # A topic may have 100 links and a node 200 topics, each a row of fields in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A roadmap of 2 MiB may be pasted into a field of the admin; browsers send each of its line ends as two characters.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # -- Words and times -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -59,14 +59,21 @@ def mail_record(run: ImportRun) -> None:
         log.error("The mail about the import could not be sent: %s", error)
 
 
-def cut_lines(lines: Sequence[str], most: int = MOST_LINES) -> list[str]:
-    """At most so many lines; of more, a last one that says how many are missing."""
-    rest = len(lines) - most
-    return [*lines[:most], f"... and {rest} more"] if rest > 0 else list(lines)
+def cut_lines(lines: Sequence[str], most: int, *, more: int = 0) -> list[str]:
+    """At most so many lines; of more, and of `more` that were left out before, a last one that says how many."""
+    rest = max(len(lines) - most, 0) + more
+    return [*lines[:most], f"... and {rest} more"] if rest else list(lines)
 
 
 def _tell_plans(run: ImportRun, imported: Import) -> None:
-    run.lines = cut_lines([line for plan in imported.plans for line in describe(plan, imported.learners)])
+    lines: list[str] = []
+    more = 0
+    for plan in imported.plans:
+        if len(lines) < MOST_LINES:
+            lines += describe(plan, imported.learners)
+        else:
+            more += len(plan.operations)
+    run.lines = cut_lines(lines, MOST_LINES, more=more)
     run.changes = make_report(imported.plans, imported.learners, limit=MOST_LINES)
     run.counts = count_acts(imported.plans)
 

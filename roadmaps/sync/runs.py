@@ -21,7 +21,7 @@ from roadmaps.sync.importing import FingerprintError, Import, Source, Watch, run
 from roadmaps.sync.lock import ImportBusyError, ImportLockError, hold_import_lock
 from roadmaps.sync.options import Options
 from roadmaps.sync.people import CountLearners, count_nobody
-from roadmaps.sync.records import cut_lines, keep_record, mail_record
+from roadmaps.sync.records import MOST_LINES, cut_lines, keep_record, mail_record
 from roadmaps.sync.report import report_options
 
 Outcome = ImportRun.Outcome
@@ -57,8 +57,8 @@ def import_batch(
     """
     options = options or Options()
     run = open_run(origin=origin, editor=editor, options=options, started_at=started_at)
-    run.files = cut_lines([reading.path for reading in batch.readings])
-    run.problems = cut_lines([str(problem) for problem in batch.problems])
+    run.files = cut_lines([reading.path for reading in batch.readings], MOST_LINES)
+    run.problems = cut_lines([str(problem) for problem in batch.problems], MOST_LINES)
     if batch.has_error:
         return _stop(run, Outcome.REFUSED, say_errors(batch))
     sources = list_sources(batch, on_disk=origin == ImportRun.Origin.COMMAND)

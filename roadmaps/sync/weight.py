@@ -19,8 +19,8 @@ def count_rows(plans: Iterable[Plan]) -> int:
 def _count_plan(plan: Plan) -> int:
     if plan.is_empty:
         return 0
-    written = [operation for operation in plan.operations if operation.act in WRITES]
-    things = {(operation.thing, operation.key) for operation in written}
+    written = [operation for operation in plan.operations if operation.act in WRITES - {Act.REORDER}]
+    things = {(each.thing, each.key) for each in written if each.thing is not Thing.ROADMAP}
     things |= {(Thing.NODE, key) for key in plan.node_order}
     things |= {(Thing.TOPIC, key) for order in plan.topic_orders.values() for key in order}
     own = 2  # the roadmap, and what its file said

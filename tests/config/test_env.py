@@ -109,6 +109,27 @@ def test_what_must_be_there_and_is_not_is_asked_for(text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (None, []),
+        (" , ", []),
+        ("a@e.org", [("a@e.org", "a@e.org")]),
+        (" a@e.org,b@e.org ", [("a@e.org", "a@e.org"), ("b@e.org", "b@e.org")]),
+    ],
+)
+def test_people(text: str | None, people: list[tuple[str, str]]) -> None:
+    assert env.read_people(NAME) == people
+
+
+@pytest.mark.parametrize("text", ["a@e.org, Ada", "a@e.org;Ada"])
+def test_people_refuses_what_is_no_address(text: str) -> None:
+    with pytest.raises(
+        ImproperlyConfigured, match=rf"^{NAME} must be e-mail addresses with commas between them; '.*Ada' is none\.$"
+    ):
+        env.read_people(NAME)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (None, {"ENGINE": "django.db.backends.sqlite3", "NAME": "default.sqlite3"}),

@@ -19,9 +19,9 @@ from config import settings as module
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = [
-    "ALLOWED_HOSTS", "CONN_MAX_AGE", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL",
-    "LINK_BASE", "SECRET_KEY", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "STUDY_DAY_MINUTES", "STUDY_WEEK_MINUTES",
-    "TRUSTED_PROXY_COUNT",
+    "ADMINS", "ALLOWED_HOSTS", "CONN_MAX_AGE", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL", "LINK_BASE", "SECRET_KEY", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "STUDY_DAY_MINUTES",
+    "STUDY_WEEK_MINUTES", "TRUSTED_PROXY_COUNT",
 ]  # fmt: skip
 PRODUCTION = {"DEBUG": "false", "SECRET_KEY": "s" * 60, "ALLOWED_HOSTS": "learn.example.org"}
 Load = Callable[..., dict[str, Any]]
@@ -78,6 +78,7 @@ class TestDevelopment:
             ({"TRUSTED_PROXY_COUNT": "-1"}, "TRUSTED_PROXY_COUNT must be 0 or more, not -1"),
             ({"DATABASE_URL": "mysql://h/x"}, "DATABASE_URL must name SQLite or PostgreSQL"),
             ({"EMAIL_URL": "pigeon://h"}, "EMAIL_URL names no known kind of mail server"),
+            ({"ADMINS": "Ada"}, "ADMINS must be e-mail addresses with commas between them; 'Ada' is none"),
         ],
     )
     def test_refuses_what_it_cannot_read(self, load: Load, variables: dict[str, str], message: str) -> None:
@@ -143,6 +144,11 @@ class TestMail:
         assert (found["MAIL_IS_CONFIGURED"], found["ACCOUNT_EMAIL_VERIFICATION"]) == (True, "mandatory")
         assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
         assert found["DEFAULT_FROM_EMAIL"] == found["SERVER_EMAIL"] == "way@example.org"
+        assert found["EMAIL_TIMEOUT"] == 20
+
+    def test_of_trouble_goes_to_the_admins(self, load: Load) -> None:
+        assert load()["ADMINS"] == []
+        assert load(ADMINS="a@e.org,b@e.org")["ADMINS"] == [("a@e.org", "a@e.org"), ("b@e.org", "b@e.org")]
 
     def test_a_console_is_no_server(self, load: Load) -> None:
         found = load(EMAIL_URL="console:")

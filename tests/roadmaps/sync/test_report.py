@@ -47,7 +47,7 @@ def test_a_field_goes_by_the_name_that_the_file_has_for_it() -> None:
         (
             "links",
             (link("home", medium="docs"),),
-            [{"title": "Home", "url": "https://example.org/home", "medium": "docs"}],
+            [{"title": "Home", "url": "https://example.org/home", "medium": "docs", "paid": False}],
         ),
     ],
 )
