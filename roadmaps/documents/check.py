@@ -6,7 +6,7 @@ from roadmaps.documents.cycles import find_cycles
 from roadmaps.documents.document import LinkDoc, NodeDoc, RoadmapDoc, TopicDoc
 from roadmaps.documents.places import Place, Position, Problems
 from roadmaps.documents.problem import Note, Problem
-from roadmaps.documents.reading import Reading
+from roadmaps.documents.reading import Known, Reading
 from roadmaps.documents.table import MAX_ENTRIES, MAX_NODES, MAX_TOPICS
 
 _Keyed = tuple[NodeDoc | TopicDoc, Place]
@@ -25,14 +25,15 @@ def check_document(
 
 
 def check_set(readings: Iterable[Reading]) -> tuple[Problem, ...]:
-    """Problems between files: one id, or an alias that is another's id, in two of them."""
-    known = [reading for reading in readings if reading.document is not None]
-    owners: dict[str, str] = {}
+    """Problems between files: one id or one alias, or an alias that is another's id, in two of them."""
+    claims = [(reading, claim) for reading in readings if (claim := reading.claim)]
+    keys: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     found: list[Problem] = []
-    for reading in known:
-        found.extend(_check_roadmap_key(reading, owners))
-    for reading in known:
-        found.extend(_check_roadmap_aliases(reading, owners))
+    for reading, claim in claims:
+        found.extend(_check_roadmap_key(reading, claim.key, keys))
+    for reading, claim in claims:
+        found.extend(_check_roadmap_aliases(reading, claim, keys, aliases))
     return tuple(found)
 
 
@@ -55,27 +56,29 @@ def check_parts(document: RoadmapDoc, problems: Problems) -> None:
         _check_topic(document, topic, place, problems)
 
 
-def _check_roadmap_key(reading: Reading, owners: dict[str, str]) -> list[Problem]:
+def _check_roadmap_key(reading: Reading, key: str, owners: dict[str, str]) -> list[Problem]:
     """Enters the roadmap's key into `owners`, which maps keys to paths."""
-    assert reading.document is not None  # noqa: S101 - tells the type
     problems = Problems(reading.path, reading.positions)
-    key = reading.document.key
-    if other := owners.get(key):
-        hint = "give one of them an `id:` of its own"
-        problems.add_error(
-            problems.find(("id",)), Note("roadmap-twice", f"the roadmap '{key}' is also in {other}", hint)
-        )
-    owners.setdefault(key, reading.path)
+    other = owners.setdefault(key, reading.path)
+    if other != reading.path:
+        note = Note("roadmap-twice", f"the roadmap '{key}' is also in {other}", "give one of them an `id:` of its own")
+        problems.add_error(problems.find(("id",)), note)
     return problems.found
 
 
-def _check_roadmap_aliases(reading: Reading, owners: Mapping[str, str]) -> list[Problem]:
-    assert reading.document is not None  # noqa: S101 - tells the type
+def _check_roadmap_aliases(
+    reading: Reading, claim: Known, keys: Mapping[str, str], owners: dict[str, str]
+) -> list[Problem]:
+    """Enters the roadmap's aliases into `owners`; both map to paths."""
     problems = Problems(reading.path, reading.positions)
-    for index, alias in enumerate(reading.document.aliases or ()):
-        if alias in owners and alias != reading.document.key:
-            note = Note("alias-taken", f"the alias '{alias}' is the id of the roadmap in {owners[alias]}", "remove it")
-            problems.add_error(problems.find(("aliases", index)), note)
+    for index, alias in enumerate(claim.aliases):
+        at = problems.find(("aliases", index))
+        if alias in keys and alias != claim.key:
+            note = Note("alias-taken", f"the alias '{alias}' is the id of the roadmap in {keys[alias]}", "remove it")
+            problems.add_error(at, note)
+        elif (other := owners.setdefault(alias, reading.path)) != reading.path:
+            message = f"the alias '{alias}' is also claimed by {other}"
+            problems.add_error(at, Note("alias-twice", message, "remove it from one of them"))
     return problems.found
 
 
@@ -134,7 +137,8 @@ def _check_dependencies(nodes: tuple[NodeDoc, ...], problems: Problems) -> None:
                 note = Note("depends-on-itself", f"the node '{target}' depends on itself", "remove it")
                 problems.add_error(problems.find(place), note)
             elif target not in known:
-                note = Note("unknown-node", f"no node is '{target}'", problems.suggest(target, keys))
+                hint = problems.suggest(target, keys) or "write the id of a node of this roadmap"
+                note = Note("unknown-node", f"no node is '{target}'", hint)
                 problems.add_error(problems.find(place), note)
             else:
                 graph[node.key].append(target)

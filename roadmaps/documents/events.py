@@ -1,4 +1,4 @@
-"""YAML text to a tree of texts with their positions, from the parser's events only.
+"""YAML text to a tree of texts, from the parser's events only.
 
 No object is ever constructed, nothing is recursive, and what makes YAML dangerous or surprising is refused: anchors,
 aliases, merge keys, tags, directives, a second document, keys twice, depth. Scalars stay the text that was typed.
@@ -6,14 +6,16 @@ aliases, merge keys, tags, directives, a second document, keys twice, depth. Sca
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+from typing import NoReturn
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
-from roadmaps.documents.places import Position, Problems
+from roadmaps.documents.places import Problems
 from roadmaps.documents.problem import Note, quote_short
 from roadmaps.documents.syntax import explain_syntax
+from roadmaps.documents.tree import NULLS, Mapping, Sequence, Tree, Void, position_of, text_of
 
 MAX_DEPTH = 12
 MAX_EVENTS = 500_000
@@ -21,46 +23,7 @@ MAX_FAULTS = 1_000
 
 LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A text as typed; "" for an empty value and for a null."""
-
-    text: str
-    at: Position
-
-
-@dataclass(slots=True)
-class Void:
-    """A part that was refused: its problem is told, nothing more is to be said about it."""
-
-    at: Position
-
-
-@dataclass(slots=True)
-class Sequence:
-    at: Position
-    items: list["Tree"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Pair:
-    key: str
-    at: Position
-    value: "Tree"
-
-
-@dataclass(slots=True)
-class Mapping:
-    at: Position
-    pairs: dict[str, Pair] = field(default_factory=dict)
-    # the key that waits for its value; None before a key, a Void after a key that was refused
-    key: Scalar | Void | None = None
-
-
-Tree = Scalar | Void | Sequence | Mapping
+_ODD_KEYS = NULLS | {"<<"}
 
 
 class _StopError(Exception):
@@ -72,17 +35,17 @@ def read_tree(text: str, problems: Problems, *, first_line: int = 1) -> Tree | N
 
     `first_line` is the line of the file on which the text begins.
     """
-    builder = _Builder(problems, first_line)
+    text = "\n" * (first_line - 1) + text  # so that the parser counts the lines of the file
     try:
-        for event in _parse_events(text):
-            builder.take(event)
+        return _Reader(text, problems).read_document()
     except yaml.YAMLError as error:
         (line, column), note = explain_syntax(error, text)
-        problems.add_error((line + first_line, column + 1), note)
-        return None
+        if line > (last := text.count("\n")):  # the parser looks for more behind the end
+            line, column = last, len(text) - text.rfind("\n") - 1
+        problems.add_error((line + 1, column + 1), note)
     except _StopError:
-        return None
-    return builder.root
+        pass
+    return None
 
 
 def has_top_key(text: str, name: str) -> bool:
@@ -101,7 +64,7 @@ def _read_top_keys(text: str) -> Iterator[str]:
     is_key = True
     for event in islice(_parse_events(text), MAX_EVENTS):
         if depth == 1 and isinstance(event, yaml.NodeEvent):
-            if is_key and isinstance(event, yaml.ScalarEvent):
+            if is_key and isinstance(event, ScalarEvent):
                 yield event.value
             is_key = not is_key
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -110,110 +73,133 @@ def _read_top_keys(text: str) -> Iterator[str]:
 
 
 def _parse_events(text: str) -> Iterator[yaml.Event]:
-    loader = LOADER(text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            assert event is not None  # noqa: S101 - tells the type; check_event has looked
-            yield event
-    finally:
-        loader.dispose()
+    return iter(LOADER(text).get_event, None)
 
 
-class _Builder:
-    """Takes events one by one; `open` are the collections that are not closed yet, the innermost last."""
+class _Reader:
+    """Takes events one by one; `open` are the collections that are not closed yet, the innermost last.
 
-    def __init__(self, problems: Problems, first_line: int) -> None:
+    All that is ever read passes through the two loops that fill a collection: they do little for a plain text and leave
+    the rest to the methods below them.
+    """
+
+    def __init__(self, text: str, problems: Problems) -> None:
         self.problems = problems
-        self.first_line = first_line
-        self.root: Tree | None = None
         self.open: list[Sequence | Mapping] = []
-        self.documents = 0
-        self.events = 0
+        self.events = _parse_events(text)
+        self.next_event = islice(self.events, MAX_EVENTS).__next__
 
-    def take(self, event: yaml.Event) -> None:
-        self.events += 1
-        if self.events > MAX_EVENTS:
-            self._stop(event, Note("too-many", f"more than {MAX_EVENTS:,} parts"))
-        if len(self.problems.found) >= MAX_FAULTS:
-            self._stop(event, Note("too-many", "too much is wrong to read on"))
-        match event:
-            case yaml.DocumentStartEvent():
-                self._start_document(event)
-            case yaml.AliasEvent():
-                self._refuse(event, "alias", f"the alias *{event.anchor} is not allowed", "write the value out")
-                self._place(Void(self._find(event)))
-            case yaml.ScalarEvent():
-                self._refuse_node(event)
-                self._place(self._make_scalar(event))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._open_collection(event)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+    def read_document(self) -> Tree | None:
+        """The one document, None if there is none."""
+        try:
+            self.next_event()  # the stream begins
+            begin = self.next_event()
+            if not isinstance(begin, yaml.DocumentStartEvent):
+                return None
+            root = self._read_root(begin)
+            if isinstance(event := self.next_event(), yaml.DocumentStartEvent):
+                note = Note("two-documents", "a second document begins here", "one roadmap a file; remove the ---")
+                self._stop(event, note)
+        except StopIteration:
+            self._stop(next(self.events), Note("too-many", f"more than {MAX_EVENTS:,} parts"))
+        return root
+
+    def _read_root(self, begin: yaml.DocumentStartEvent) -> Tree:
+        """A document from its beginning to its end."""
+        if begin.version or begin.tags:
+            self._refuse(begin, "directive", "directives (%YAML, %TAG) are not allowed", "remove the line")
+        root = self._take(self.next_event())
+        while self.open:
+            inner = self.open[-1]
+            is_closed = self._fill_mapping(inner) if isinstance(inner, Mapping) else self._fill_sequence(inner)
+            if is_closed:
                 self.open.pop()
+        self.next_event()  # the document ends
+        return root
 
-    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            note = Note("two-documents", "a second document begins here", "one roadmap a file; remove the ---")
-            self._stop(event, note)
-        if event.version or event.tags:
-            self._refuse(event, "directive", "directives (%YAML, %TAG) are not allowed", "remove the line")
+    def _fill_sequence(self, sequence: Sequence) -> bool:
+        """Read entries until it ends (True) or a collection opens in it (False)."""
+        next_event, items = self.next_event, sequence.items
+        while True:
+            event = next_event()
+            if type(event) is ScalarEvent and event.anchor is event.tag is None:
+                items.append(event)
+            elif type(event) is SequenceEndEvent:
+                return True
+            else:
+                items.append(self._take(event))
+                if self.open[-1] is not sequence:
+                    return False
 
-    def _open_collection(self, event: yaml.CollectionStartEvent) -> None:
-        self._refuse_node(event)
-        at = self._find(event)
-        collection = Sequence(at) if isinstance(event, yaml.SequenceStartEvent) else Mapping(at)
-        if len(self.open) == MAX_DEPTH:
-            self._stop(event, Note("too-deep", f"nested more than {MAX_DEPTH} levels deep"))
-        self._place(collection)
-        self.open.append(collection)
+    def _fill_mapping(self, mapping: Mapping) -> bool:
+        """Read keys and values until it ends (True) or a collection opens in it (False)."""
+        next_event, keys, values = self.next_event, mapping.keys, mapping.values
+        if mapping.owes_value:
+            mapping.owes_value = False
+            self._take(next_event())
+        while self.open[-1] is mapping:
+            name = next_event()
+            if type(name) is ScalarEvent and name.anchor is name.tag is None and name.value not in _ODD_KEYS:
+                key = name.value if name.value not in keys else self._take_key(mapping, name)
+            elif type(name) is MappingEndEvent:
+                return True
+            else:
+                key = self._take_key(mapping, name)
+                if mapping.owes_value:
+                    break
+            event = next_event()
+            tree = event if type(event) is ScalarEvent and event.anchor is event.tag is None else self._take(event)
+            if key is not None:
+                keys[key], values[key] = name, tree
+        return False
 
-    def _place(self, tree: Tree) -> None:
-        """Put a part where it belongs: as the root, an entry, a key or a value."""
-        if not self.open:
-            self.root = tree
-            return
-        parent = self.open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(tree)
-        elif parent.key is None:
-            parent.key = self._check_key(parent, tree)
+    def _take_key(self, mapping: Mapping, event: yaml.Event) -> str | None:
+        """The key, None for one that is refused."""
+        tree = self._take(event)
+        if isinstance(tree, Void):
+            return None
+        key = text_of(tree) if isinstance(tree, ScalarEvent) else ""
+        mapping.owes_value = not isinstance(tree, ScalarEvent)
+        if not key:
+            self._refuse(event, "bad-key", "a key must be a text", "write `name: value`")
+        elif key == "<<":
+            self._refuse(event, "merge-key", "merge keys (<<) are not allowed", "write the keys out")
+        elif earlier := mapping.keys.get(key):
+            message = f"the key {quote_short(key)} is here twice (also in line {position_of(earlier)[0]})"
+            self._refuse(event, "duplicate-key", message, "remove one of them")
         else:
-            if isinstance(parent.key, Scalar):
-                parent.pairs[parent.key.text] = Pair(parent.key.text, parent.key.at, tree)
-            parent.key = None
-
-    def _check_key(self, parent: Mapping, key: Tree) -> Scalar | Void:
-        if isinstance(key, Void):
             return key
-        if not isinstance(key, Scalar) or not key.text:
-            self.problems.add_error(key.at, Note("bad-key", "a key must be a text", "write `name: value`"))
-        elif key.text == "<<":
-            self.problems.add_error(key.at, Note("merge-key", "merge keys (<<) are not allowed", "write the keys out"))
-        elif earlier := parent.pairs.get(key.text):
-            message = f"the key {quote_short(key.text)} is here twice (also in line {earlier.at[0]})"
-            self.problems.add_error(key.at, Note("duplicate-key", message, "remove one of them"))
-        else:
-            return key
-        return Void(key.at)
+        return None
 
-    def _make_scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        is_null = not event.style and event.value in _NULLS
-        return Scalar("" if is_null else event.value, self._find(event))
-
-    def _refuse_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _take(self, event: yaml.Event) -> Tree:
+        """The part that begins with the event: a text as it is, a collection opened, what is refused told."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event, "alias", f"the alias {_shorten(f'*{event.anchor}')} is not allowed", "write the value out"
+            )
+            return Void(event.start_mark)
+        assert isinstance(event, ScalarEvent | yaml.CollectionStartEvent)  # noqa: S101 - tells the type; nothing else begins
         if event.anchor is not None:
-            self._refuse(event, "anchor", f"the anchor &{event.anchor} is not allowed", "remove it")
+            self._refuse(event, "anchor", f"the anchor {_shorten(f'&{event.anchor}')} is not allowed", "remove it")
         if event.tag is not None:
             self._refuse(event, "tag", f"the tag {quote_short(event.tag)} is not allowed", "remove it")
+        if isinstance(event, ScalarEvent):
+            return event
+        if len(self.open) == MAX_DEPTH:
+            self._stop(event, Note("too-deep", f"nested more than {MAX_DEPTH} levels deep"))
+        is_sequence = isinstance(event, yaml.SequenceStartEvent)
+        self.open.append(Sequence(event.start_mark) if is_sequence else Mapping(event.start_mark))
+        return self.open[-1]
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        self.problems.add_error(self._find(event), Note(code, message, hint))
+        self.problems.add_error(position_of(event), Note(code, message, hint))
+        if len(self.problems.found) >= MAX_FAULTS:
+            self._stop(event, Note("too-many", "too much is wrong to read on"))
 
-    def _stop(self, event: yaml.Event, note: Note) -> None:
-        self.problems.add_error(self._find(event), note)
+    def _stop(self, event: yaml.Event, note: Note) -> NoReturn:
+        self.problems.add_error(position_of(event), note)
         raise _StopError
 
-    def _find(self, event: yaml.Event) -> Position:
-        assert event.start_mark is not None  # noqa: S101 - tells the type; parsed events have marks
-        return (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+def _shorten(name: str) -> str:
+    return quote_short(name)[1:-1]

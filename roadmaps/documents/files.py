@@ -1,20 +1,26 @@
 """Which files are roadmaps: paths as given on a command line, to files, to readings."""
 
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmaps.documents.check import check_set
 from roadmaps.documents.events import has_top_key
 from roadmaps.documents.front_matter import FrontMatterError, has_front_matter, split_front_matter
-from roadmaps.documents.problem import Problem, Severity
-from roadmaps.documents.read import MAX_FILE, TEXT_SUFFIXES, read_file
-from roadmaps.documents.reading import Reading
+from roadmaps.documents.keys import slug
+from roadmaps.documents.places import Place, Position
+from roadmaps.documents.problem import Problem
+from roadmaps.documents.read import TEXT_SUFFIXES, load_bytes, read_bytes, tell_unreadable
+from roadmaps.documents.reading import Known, Reading, make_digest
+from roadmaps.documents.search import Candidate, search_paths
 from roadmaps.documents.text import normalise_line_ends
 
-YAML_SUFFIXES = frozenset({".yaml", ".yml"})
-SUFFIXES = YAML_SUFFIXES | TEXT_SUFFIXES
+NOTHING_KNOWN: Mapping[str, Known] = {}
+
+Tell = Callable[[int, int], None]
+"""Told how many files are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +45,30 @@ class Batch:
         return any(problem.is_error for problem in self.problems)
 
 
-def read_all(paths: Iterable[Path | str], *, link_base: str = "") -> Batch:
-    """Find, read and check all roadmaps of the paths, each file and all of them together."""
-    found = find_files(paths)
-    readings = tuple(read_file(file, link_base=link_base) for file in found.files)
+def read_all(
+    paths: Iterable[Path | str],
+    *,
+    link_base: str = "",
+    known: Mapping[str, Known] = NOTHING_KNOWN,
+    on_file: Tell | None = None,
+) -> Batch:
+    """Find, read and check all roadmaps of the paths, each file and all of them together.
+
+    known: by digest, what the site has already; such a file is loaded, and not read. on_file: called after each file.
+    Of the positions only those are kept that problems between files can need.
+    """
+    search = search_paths(paths)
+    readings: list[Reading] = []
+    with pause_collector():
+        for done, candidate in enumerate(search.candidates, start=1):
+            reading = _read_candidate(candidate, link_base, known)
+            if reading is not None:
+                readings.append(reading)
+            if on_file:
+                on_file(done, len(search.candidates))
     told = [problem for reading in readings for problem in reading.problems]
-    return Batch(readings, found.skipped, (*found.problems, *told, *check_set(readings)))
+    problems = (*search.list_problems(), *told, *check_set(readings))
+    return Batch(tuple(readings), search.count_skipped(), problems)
 
 
 def find_files(paths: Iterable[Path | str]) -> Found:
@@ -52,85 +76,20 @@ def find_files(paths: Iterable[Path | str]) -> Found:
 
     A named file is taken as it is: reading tells what is wrong with it. In folders only what looks like a roadmap.
     """
-    search = _Search()
-    for path in paths:
-        search.take(Path(path))
-    return Found(tuple(search.files.values()), search.skipped, tuple(search.problems))
+    search = search_paths(paths)
+    for candidate in search.candidates:
+        try:
+            candidate.is_roadmap = candidate.is_named or looks_like_roadmap(load_bytes(candidate.path), candidate.path)
+        except (OSError, ValueError):
+            continue  # reading it says why
+    files = tuple(candidate.path for candidate in search.candidates if candidate.is_roadmap)
+    return Found(files, search.count_skipped(), tuple(search.list_problems()))
 
 
-class _Search:
-    def __init__(self) -> None:
-        self.files: dict[Path, Path] = {}  # by their real path, so that none is read twice
-        self.skipped = 0
-        self.problems: list[Problem] = []
-
-    def take(self, path: Path) -> None:
-        known = path.suffix.lower() in SUFFIXES
-        if path.is_dir():
-            if known:
-                self._refuse(path, "is a folder, not a file", "rename the folder")
-            else:
-                self._take_folder(path)
-        elif not os.path.lexists(path):
-            self._refuse(path, "does not exist")
-        elif not known:
-            self._refuse(path, "is not a roadmap file", f"the name ends in {', '.join(sorted(SUFFIXES))}")
-        else:
-            self.files.setdefault(Path(os.path.realpath(path)), path)
-
-    def _take_folder(self, folder: Path) -> None:
-        before = len(self.files), self.skipped, len(self.problems)
-        seen = False
-        for path in self._walk(folder):
-            if looks_like_roadmap(path):
-                seen = True
-                self.files.setdefault(Path(os.path.realpath(path)), path)
-            else:
-                self.skipped += 1
-        if not seen and len(self.problems) == before[2]:
-            skipped = self.skipped - before[1]
-            self._refuse(folder, "no roadmap is in this folder" + (f", {skipped} skipped" if skipped else ""))
-
-    def _walk(self, folder: Path) -> Iterator[Path]:
-        """Files with our suffixes. Linked folders are not entered, so links cannot lead in a circle."""
-        for parent, folders, names in os.walk(folder, onerror=self._refuse_folder):
-            for name in sorted(folders):
-                if name.startswith("."):
-                    self.skipped += 1
-                elif Path(name).suffix.lower() in SUFFIXES:
-                    self._refuse(Path(parent, name), "is a folder, not a file", "rename the folder")
-            folders[:] = sorted(name for name in folders if not _leave_aside(name))
-            for name in sorted(names):
-                if Path(name).suffix.lower() not in SUFFIXES:
-                    continue
-                if name.startswith("."):
-                    self.skipped += 1
-                else:
-                    yield Path(parent, name)
-
-    def _refuse_folder(self, error: OSError) -> None:
-        self._refuse(Path(error.filename), f"cannot be searched: {error.strerror}")
-
-    def _refuse(self, path: Path, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(str(path), 1, 1, Severity.ERROR, message, hint, "path"))
-
-
-def _leave_aside(folder: str) -> bool:
-    return folder.startswith(".") or Path(folder).suffix.lower() in SUFFIXES
-
-
-def looks_like_roadmap(path: Path) -> bool:
-    """Whether a file of a folder means to be a roadmap: YAML, or front matter, with `nodes` at its top.
-
-    A file that cannot be read or is too large does, so that reading it says so.
-    """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_FILE + 1)
-    except OSError:
-        return True
+def looks_like_roadmap(data: bytes, path: Path) -> bool:
+    """Whether a file of a folder means to be a roadmap: YAML, or front matter, with `nodes` at its top."""
     text = normalise_line_ends(data.decode("utf-8", "replace").removeprefix("\ufeff"))
-    if path.suffix.lower() in TEXT_SUFFIXES:
+    if _is_text(path):
         if not has_front_matter(text):
             return False
         try:
@@ -138,3 +97,47 @@ def looks_like_roadmap(path: Path) -> bool:
         except FrontMatterError:
             return True
     return has_top_key(text, "nodes")
+
+
+@contextmanager
+def pause_collector() -> Iterator[None]:
+    """No search for garbage meanwhile: reading makes no cycles, and looking through all that was read, again and
+    again, would take as long as reading it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_candidate(candidate: Candidate, link_base: str, known: Mapping[str, Known]) -> Reading | None:
+    """None for a file that is no roadmap."""
+    path = candidate.path
+    try:
+        data = load_bytes(path)
+    except (OSError, ValueError) as error:
+        return tell_unreadable(path, error)
+    digest = make_digest(data, default_id=slug(path.stem), has_front_matter=_is_text(path), link_base=link_base)
+    if digest in known:
+        return Reading(str(path), None, (), digest=digest, known=known[digest])
+    candidate.is_roadmap = candidate.is_named or looks_like_roadmap(data, path)
+    if not candidate.is_roadmap:
+        return None
+    reading = read_bytes(data, path, link_base=link_base)
+    return replace(reading, positions=_pick_positions(reading), digest="" if reading.problems else digest)
+
+
+def _pick_positions(reading: Reading) -> dict[Place, Position]:
+    """Where the key and the aliases stand: a whole tree for each of many files would not fit into memory."""
+    document = reading.document
+    if document is None:
+        return {}
+    aliases: list[Place] = [("aliases", index) for index in range(len(document.aliases or ()))]
+    places: list[Place] = [(), ("id",), *aliases]
+    return {place: reading.positions[place] for place in places if place in reading.positions}
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in TEXT_SUFFIXES

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from roadmaps.documents.media import guess_medium as guess_medium  # so that one import gives all about links
 from roadmaps.documents.problem import Note
-from roadmaps.documents.text import name_character
+from roadmaps.documents.text import find_forbidden, name_character
 
 MAX_URL = 2_000
 
@@ -16,6 +16,9 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMBER_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# What most links look like; no longer than a host may be, so that its length needs no look
+_PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?:[/?#][!#-;=?-\[\]^_a-z{|}~]*)?")
+_LONGEST_PLAIN = 250
 _MAILBOX = re.compile(r"[\w.!$&'*/=^`{|}~+-]+", re.ASCII)
 # Letters that show nothing, though Unicode counts them as letters or marks.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0")
@@ -51,7 +54,10 @@ def clean_link(url: str, *, base: str = "") -> CleanLink:
 
     `base` is the address against which site-relative links ("/blog/") are resolved. Raises LinkError.
     """
-    text = unicodedata.normalize("NFC", url).strip(" ")
+    text = url.strip(" ")
+    _refuse_length(text)
+    text = unicodedata.normalize("NFC", text)
+    _refuse_length(text)
     _refuse_characters(text)
     if text.startswith("#"):
         return CleanLink("", "", Note("link-dropped", "a link within its own page leads nowhere here; it is dropped"))
@@ -70,6 +76,11 @@ def clean_link(url: str, *, base: str = "") -> CleanLink:
     return CleanLink(clean, clean)
 
 
+def is_plain_link(text: str) -> bool:
+    """Whether a glance shows that `clean_link` gives back the text as it is. Most links pass; any other may be fine."""
+    return len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None
+
+
 def display_host(url: str) -> str:
     """The host as people say it ("youtube.com"), the address of a mailto:, "" for anything else."""
     try:
@@ -80,11 +91,14 @@ def display_host(url: str) -> str:
     return parts.path if parts.scheme == "mailto" else host.removeprefix("www.")
 
 
-def _refuse_characters(text: str) -> None:
+def _refuse_length(text: str) -> None:
     if not text:
         raise LinkError("a link is empty")
     if len(text) > MAX_URL:
         raise LinkError(f"a link is longer than {MAX_URL:,} characters")
+
+
+def _refuse_characters(text: str) -> None:
     for char in text:
         if char == " ":
             raise LinkError("a link has a space in it", "write %20")
@@ -94,6 +108,8 @@ def _refuse_characters(text: str) -> None:
             raise LinkError(f"a link has {char} in it", f"write %{ord(char):02X}")
         if char in _BLANK or unicodedata.category(char) in _UNSAFE_CATEGORIES:
             raise LinkError(f"a link has {name_character(char)} in it", "remove it")
+    for character in find_forbidden(text):
+        raise LinkError(f"a link has {character.name} in it", "remove it")
 
 
 def _clean_relative(text: str, base: str) -> CleanLink:

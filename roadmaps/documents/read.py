@@ -6,13 +6,14 @@ from pathlib import Path
 from roadmaps.documents.build import build_document
 from roadmaps.documents.check import check_parts
 from roadmaps.documents.document import RoadmapDoc
-from roadmaps.documents.events import Mapping, Pair, Scalar, Tree, read_tree
+from roadmaps.documents.events import read_tree
 from roadmaps.documents.front_matter import FrontMatter, FrontMatterError, split_front_matter
 from roadmaps.documents.keys import slug
-from roadmaps.documents.places import Place, Position, Problems
+from roadmaps.documents.places import Problems
 from roadmaps.documents.problem import Note
 from roadmaps.documents.reading import Reading
 from roadmaps.documents.text import find_forbidden, normalise_line_ends
+from roadmaps.documents.tree import Mapping, Positions, Tree, is_empty, make_leaf, position_of
 
 MAX_FILE = 2 * 1024 * 1024
 TEXT_SUFFIXES = frozenset({".md", ".txt"})
@@ -22,13 +23,24 @@ _TOP = (1, 1)
 
 def read_file(path: Path | str, *, link_base: str = "") -> Reading:
     """The roadmap in one file. The id defaults to the slug of the file's stem."""
-    file = Path(path)
     try:
-        data = _load_bytes(file)
+        data = load_bytes(Path(path))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _fail(str(path), Note("unreadable", f"cannot be read: {reason}"))
-    return read_text(data, path=str(path), default_id=slug(file.stem), link_base=link_base)
+        return tell_unreadable(path, error)
+    return read_bytes(data, path, link_base=link_base)
+
+
+def read_bytes(data: bytes, path: Path | str, *, link_base: str = "") -> Reading:
+    """As read_file, of a file whose bytes are here already."""
+    return read_text(data, path=str(path), default_id=slug(Path(path).stem), link_base=link_base)
+
+
+def tell_unreadable(path: Path | str, error: OSError | ValueError) -> Reading:
+    """The reading of a file whose bytes cannot be had."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    problems = Problems(str(path))
+    problems.add_error(_TOP, Note("unreadable", f"cannot be read: {reason}"))
+    return Reading(str(path), None, problems.first())
 
 
 def read_text(text: str | bytes, *, path: str, default_id: str = "", link_base: str = "") -> Reading:
@@ -36,14 +48,14 @@ def read_text(text: str | bytes, *, path: str, default_id: str = "", link_base: 
 
     `default_id` is the id of a document that names none, `link_base` the address for links that begin with "/".
     """
-    positions: dict[Place, Position] = {}
+    positions = Positions()
     problems = Problems(path, positions)
     document = _read(text, problems, positions, default_id, link_base)
     return Reading(path, None if problems.has_error else document, problems.first(), positions)
 
 
-def _load_bytes(file: Path) -> bytes:
-    """At most one byte over the limit. Raises OSError, or ValueError with the reason."""
+def load_bytes(file: Path) -> bytes:
+    """What is in a file, at most one byte over the limit. Raises OSError, or ValueError with the reason."""
     info = file.stat()
     if stat.S_ISDIR(info.st_mode):
         raise ValueError("it is a folder, not a file")
@@ -53,14 +65,8 @@ def _load_bytes(file: Path) -> bytes:
         return stream.read(MAX_FILE + 1)
 
 
-def _fail(path: str, note: Note) -> Reading:
-    problems = Problems(path)
-    problems.add_error(_TOP, note)
-    return Reading(path, None, problems.first())
-
-
 def _read(
-    source: str | bytes, problems: Problems, positions: dict[Place, Position], default_id: str, link_base: str
+    source: str | bytes, problems: Problems, positions: Positions, default_id: str, link_base: str
 ) -> RoadmapDoc | None:
     text = _decode(source, problems)
     if text is None:
@@ -69,12 +75,13 @@ def _read(
     if matter is None:
         return None
     tree = read_tree(matter.yaml, problems, first_line=matter.first_line)
-    if tree is None:
+    if tree is None or is_empty(tree):
         if not problems.has_error:
             problems.add_error(_TOP, Note("empty", "the file is empty"))
         return None
+    positions.root = tree
     _join_body(matter, tree, problems)
-    document = build_document(tree, problems, positions, default_id=default_id, link_base=link_base)
+    document = build_document(tree, problems, default_id=default_id, link_base=link_base)
     if document is not None:
         check_parts(document, problems)
     return document
@@ -129,8 +136,9 @@ def _join_body(matter: FrontMatter, tree: Tree, problems: Problems) -> None:
     if not matter.body or not isinstance(tree, Mapping):
         return
     at = (matter.body_line, 1)
-    if written := tree.pairs.get("body"):
+    if written := tree.keys.get("body"):
         note = Note("two-bodies", f"the body is here and after the front matter, in line {at[0]}", "remove one of them")
-        problems.add_error(written.at, note)
+        problems.add_error(position_of(written), note)
         return
-    tree.pairs["body"] = Pair("body", at, Scalar(matter.body, at))
+    tree.keys["body"] = make_leaf("body", at)
+    tree.values["body"] = make_leaf(matter.body, at)

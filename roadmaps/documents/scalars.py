@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from roadmaps.documents.document import MAX_LINE, Field, Kind
@@ -12,10 +13,10 @@ from roadmaps.documents.keys import MAX_KEY, is_key, normalise_key, slug
 from roadmaps.documents.links import LinkError, clean_link
 from roadmaps.documents.problem import Note, quote_short, suggest_word
 from roadmaps.documents.table import TEXT_LISTS, may_clear
-from roadmaps.documents.text import find_forbidden, normalise_text
+from roadmaps.documents.text import find_forbidden, normalise_line_ends, normalise_text
 
-_YES = frozenset({"true", "yes", "on"})
-_NO = frozenset({"false", "no", "off"})
+YES = frozenset({"true", "yes", "on"})
+NO = frozenset({"false", "no", "off"})
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -42,8 +43,9 @@ def clean_scalar(field: Field, text: str, *, link_base: str = "") -> Cleaned:
     """The value of a field of one text, or of one entry of a list of texts. Empty clears. Raises FieldError."""
     if field.kind is Kind.URL:
         return _clean_url(field, text, link_base)
+    _refuse_characters(field, normalise_line_ends(text))
     value = normalise_text(text)
-    _refuse_characters(field, value)
+    _refuse_characters(field, value)  # a mark may have become two
     if field.kind is not Kind.TEXT:
         value = value.strip()
     if not value.strip():
@@ -80,10 +82,16 @@ def _refuse_length(field: Field, value: str) -> None:
 
 def _judge(field: Field, value: str) -> Note | None:
     """What is allowed and yet worth saying."""
-    if field.name == "duration" and parse_duration(value) is None:
+    if field.name == "duration" and not is_duration(value):
         message = f"the duration {quote_short(value)} is not understood; it is shown as written and counts as unknown"
         return Note("unknown-duration", message, 'write it like "45 minutes", "2-3 hours" or "2 weeks"')
     return None
+
+
+@lru_cache(maxsize=1_000)
+def is_duration(text: str) -> bool:
+    """Whether the text is understood as a duration. Authors write few different ones."""
+    return parse_duration(text) is not None
 
 
 def _clean_url(field: Field, text: str, link_base: str) -> Cleaned:
@@ -98,9 +106,9 @@ def _clean_url(field: Field, text: str, link_base: str) -> Cleaned:
 
 def _clean_boolean(field: Field, value: str) -> bool:
     word = value.lower()
-    if word not in _YES | _NO:
+    if word not in YES | NO:
         raise FieldError(f"`{field.key}` is true or false, not {quote_short(value)}", code="not-boolean")
-    return word in _YES
+    return word in YES
 
 
 def _clean_choice(field: Field, value: str) -> str:

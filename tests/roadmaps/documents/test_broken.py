@@ -12,6 +12,7 @@ BROKEN = Path(__file__).parents[3] / "fixtures" / "broken"
 # file, named after its fault | line | words of the message
 FAULTS = [
     ("alias-is-another-id.yaml", 11, "the alias 'loops' is the id of another topic"),
+    ("alias-is-another-name.yaml", 10, "the alias 'loops' is the id of another topic"),
     ("alias-twice.yaml", 12, "the alias 'repeat' is claimed by two topics, 'loops' and 'more'"),
     ("alias.yaml", 9, "the alias *shared is not allowed"),
     ("anchor.yaml", 9, "the anchor &shared is not allowed"),
@@ -52,6 +53,8 @@ FAULTS = [
     ("missing-title.yaml", 1, "a roadmap needs `title`"),
     ("nameless-key.yaml", 9, "no key can be made of the topic's name '!?'"),
     ("no-front-matter.md", 1, "the file does not begin with ---"),
+    ("node-alias-is-another-id.yaml", 11, "the alias 'basics' is the id of another node"),
+    ("node-alias-twice.yaml", 9, "the alias 'start' is claimed by two nodes, 'basics' and 'more'"),
     ("node-is-text.yaml", 9, "a node is a list of `key: value` lines"),
     ("node-without-title.yaml", 9, "a node needs `title`"),
     ("not-a-mapping.yaml", 1, "a roadmap is a list of `key: value` lines"),
@@ -61,6 +64,7 @@ FAULTS = [
     ("tab-indent.yaml", 8, "a tab in the indentation"),
     ("tag.yaml", 9, "the tag 'tag:yaml.org,2002:str' is not allowed"),
     ("too-many-links.yaml", 10, "`links` has 101 entries, the limit is 100"),
+    ("too-many-marks.yaml", 9, "the file has more than 30 marks on one letter in it"),
     ("too-many-nodes.yaml", 4, "`nodes` has 201 entries, the limit is 200"),
     ("topic-without-name.yaml", 9, "a topic needs `name`"),
     ("topics-is-text.yaml", 6, "`topics` is a list"),
@@ -71,6 +75,7 @@ FAULTS = [
     ("unclosed-front-matter.md", 1, "the --- of line 1 is not closed"),
     ("unclosed-quote.yaml", 9, "not valid YAML: found unexpected end of stream"),
     ("unknown-depends-on.yaml", 11, "no node is 'basic'"),
+    ("unknown-depends-on-unlike-any.yaml", 11, "no node is 'zzz'"),
     ("unquoted-colon.yaml", 9, "not valid YAML: mapping values are not allowed in this context"),
     ("utf16.yaml", 1, "not UTF-8: the byte 0xFF"),
 ]
@@ -86,3 +91,16 @@ def test_broken_file_has_exactly_one_error(name: str, line: int, message: str) -
     assert [(problem.line, problem.message) for problem in reading.problems] == [(line, message)]
     assert reading.errors == reading.problems
     assert reading.document is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, _, _ in FAULTS
+        if name.startswith(("alias-", "cycle", "depends", "duplicate", "node-alias", "same-as", "unknown"))
+    ],
+)
+def test_broken_rule_across_a_document_says_what_to_do(name: str) -> None:
+    (problem,) = read_file(BROKEN / name).problems
+    assert problem.hint

@@ -204,3 +204,13 @@ def test_refused_part_has_one_problem_only() -> None:
 def test_text_that_is_no_roadmap(text: str) -> None:
     (line,) = [line for line in read_lines(text) if "alias" not in line]
     assert line == "x.yaml:1:1: error: a roadmap is a list of `key: value` lines (it begins with `title:`)"
+
+
+def test_mark_that_becomes_two() -> None:
+    text = SMALL.replace("Basics", "a" + "\u0344" * 20)
+    assert [problem.code for problem in read_text(text, path="x.yaml", default_id="x").problems] == ["character"]
+
+
+def test_refused_entry_of_a_list_of_texts_has_one_problem_only() -> None:
+    text = SMALL + "tags: [a, *b, c]\n"
+    assert [problem.code for problem in read_text(text, path="x.yaml", default_id="x").problems] == ["alias"]

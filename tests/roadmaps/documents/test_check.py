@@ -7,7 +7,7 @@ import pytest
 from roadmaps.documents.check import check_document, check_set
 from roadmaps.documents.document import LinkDoc, NodeDoc, RoadmapDoc, TopicDoc
 from roadmaps.documents.read import read_text
-from roadmaps.documents.reading import Reading
+from roadmaps.documents.reading import Known, Reading
 
 GOOD = RoadmapDoc(
     id="small",
@@ -125,4 +125,19 @@ def test_two_files_with_one_id() -> None:
 def test_alias_that_is_the_id_of_another_file() -> None:
     assert [str(problem) for problem in check_set([read("a.yaml", "aliases: [x, b]\n"), read("b.yaml")])] == [
         "a.yaml:1:14: error: the alias 'b' is the id of the roadmap in b.yaml (remove it)"
+    ]
+
+
+def test_alias_that_two_files_claim() -> None:
+    assert [
+        str(problem) for problem in check_set([read("a.yaml", "aliases: [x]\n"), read("b.yaml", "aliases: [x]\n")])
+    ] == ["b.yaml:1:11: error: the alias 'x' is also claimed by a.yaml (remove it from one of them)"]
+
+
+def test_known_files_claim_too() -> None:
+    known = Reading("old.yaml", None, (), known=Known("a", ("x", "b")))
+    assert [str(problem) for problem in check_set([known, read("a.yaml", "aliases: [x]\n"), read("b.yaml")])] == [
+        "a.yaml:1:1: error: the roadmap 'a' is also in old.yaml (give one of them an `id:` of its own)",
+        "old.yaml: error: the alias 'b' is the id of the roadmap in b.yaml (remove it)",
+        "a.yaml:1:11: error: the alias 'x' is also claimed by old.yaml (remove it from one of them)",
     ]

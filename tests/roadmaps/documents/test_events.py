@@ -4,8 +4,9 @@ import pytest
 import yaml
 
 from roadmaps.documents import events
-from roadmaps.documents.events import Mapping, Scalar, Sequence, has_top_key, read_tree
-from roadmaps.documents.places import Problems
+from roadmaps.documents.events import has_top_key, read_tree
+from roadmaps.documents.places import Position, Problems
+from roadmaps.documents.tree import Mapping, Sequence, Tree, position_of, text_of
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
@@ -22,20 +23,31 @@ def read_problems(text: str) -> list[tuple[int, int, str]]:
 
 def test_tree_keeps_texts_as_typed_and_where_they_stand() -> None:
     problems = Problems("a.yaml")
-    tree = read_tree("é: NO\nb: [010, '12:30']\nc: ~\nd: '~'\ne:\n", problems, first_line=2)
+    tree = read_tree("é: NO\nb: [010, '12:30']\nc: ~\nd: '~'\ne:\nf: {g: h}\n", problems, first_line=2)
     assert problems.found == []
     assert isinstance(tree, Mapping)
-    assert tree.at == (2, 1)
-    assert [(pair.key, pair.at) for pair in tree.pairs.values()] == [
-        ("é", (2, 1)), ("b", (3, 1)), ("c", (4, 1)), ("d", (5, 1)), ("e", (6, 1)),
+    assert position_of(tree) == (2, 1)
+    assert [(key, position_of(leaf)) for key, leaf in tree.keys.items()] == [
+        ("é", (2, 1)), ("b", (3, 1)), ("c", (4, 1)), ("d", (5, 1)), ("e", (6, 1)), ("f", (7, 1)),
     ]  # fmt: skip
-    assert [pair.value for pair in tree.pairs.values()] == [
-        Scalar("NO", (2, 4)),
-        Sequence((3, 4), [Scalar("010", (3, 5)), Scalar("12:30", (3, 10))]),
-        Scalar("", (4, 4)),
-        Scalar("~", (5, 4)),
-        Scalar("", (6, 3)),
+    assert [describe(value) for value in tree.values.values()] == [
+        ("NO", (2, 4)),
+        ([("010", (3, 5)), ("12:30", (3, 10))], (3, 4)),
+        ("", (4, 4)),
+        ("~", (5, 4)),
+        ("", (6, 3)),
+        ({"g": ("h", (7, 8))}, (7, 4)),
     ]
+
+
+def describe(tree: Tree) -> tuple[object, Position]:
+    """What stands there and where."""
+    if isinstance(tree, Sequence):
+        return [describe(item) for item in tree.items], position_of(tree)
+    if isinstance(tree, Mapping):
+        return {key: describe(value) for key, value in tree.values.items()}, position_of(tree)
+    assert isinstance(tree, yaml.ScalarEvent)
+    return text_of(tree), position_of(tree)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment\n"])
@@ -67,6 +79,9 @@ def test_nothing_to_read(text: str) -> None:
         ("{a: b}: c", [(1, 1, "bad-key")]),
         ("? \n: b", [(1, 2, "bad-key")]),
         ("~: b", [(1, 1, "bad-key")]),
+        ("[a]: {b: [c]}\n'': d", [(1, 1, "bad-key"), (2, 1, "bad-key")]),
+        ("'<<': b", [(1, 1, "merge-key")]),
+        ("a: [{b: c}, d, &x e]", [(1, 16, "anchor")]),
         ("&x a: *y", [(1, 1, "anchor"), (1, 7, "alias")]),
         ("[" * 13, [(1, 13, "too-deep")]),
         ("- " * 13 + "a", [(1, 25, "too-deep")]),
@@ -150,3 +165,13 @@ def test_has_top_key(text: str) -> None:
 )
 def test_has_no_top_key(text: str) -> None:
     assert not has_top_key(text, "nodes")
+
+
+def test_fault_behind_the_end_is_told_at_the_end() -> None:
+    assert read_problems("a: b\ncd") == [(2, 3, "syntax")]
+
+
+def test_long_name_of_an_anchor_is_cut() -> None:
+    problems = Problems("a.yaml")
+    read_tree(f"a: &{'x' * 100} b", problems)
+    assert [problem.message for problem in problems.found] == [f"the anchor &{'x' * 58}… is not allowed"]

@@ -1,11 +1,13 @@
 """Finding roadmap files among paths."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 
-from roadmaps.documents.files import find_files, looks_like_roadmap, read_all
+from roadmaps.documents.files import find_files, looks_like_roadmap, pause_collector, read_all
+from roadmaps.documents.reading import Known
 
 SMALL = "title: Small\ndescription: A small roadmap.\nnodes:\n  - id: basics\n    title: Basics\n"
 
@@ -130,11 +132,18 @@ def test_folder_that_cannot_be_searched(folder: Path, monkeypatch: pytest.Monkey
     ],
 )
 def test_looks_like_roadmap(tmp_path: Path, name: str, text: str, expected: bool) -> None:
-    assert looks_like_roadmap(put(tmp_path, name, text)) is expected
+    file = put(tmp_path, name, text)
+    assert looks_like_roadmap(text.encode(), file) is expected
+    assert [found.name for found in find_files([tmp_path]).files] == [name] * expected
 
 
-def test_unreadable_file_is_left_to_the_reader(tmp_path: Path) -> None:
-    assert looks_like_roadmap(tmp_path / "none.yaml")
+def test_what_cannot_be_read_is_left_to_the_reader(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert find_files([tmp_path]).files == (tmp_path / "pipe.yaml",)
+    (reading,) = read_all([tmp_path]).readings
+    assert [str(problem) for problem in reading.problems] == [
+        f"{tmp_path}/pipe.yaml:1:1: error: cannot be read: it is not a regular file"
+    ]
 
 
 def test_reading_everything(folder: Path) -> None:
@@ -156,3 +165,68 @@ def test_reading_everything(folder: Path) -> None:
 
 def test_warnings_are_no_error(tmp_path: Path) -> None:
     assert not read_all([put(tmp_path, "a.yaml", SMALL + "color: red\n")]).has_error
+
+
+def test_known_files_are_not_read(folder: Path) -> None:
+    batch = read_all([folder])
+    known = {reading.digest: Known(reading.document.key) for reading in batch.readings[1:] if reading.document}
+    again = read_all([folder], known=known)
+    assert [(reading.path, reading.digest) for reading in again.readings] == [
+        (reading.path, reading.digest) for reading in batch.readings
+    ]
+    assert [(reading.unchanged, reading.document is None) for reading in again.readings] == [
+        (False, False), (True, True), (True, True), (True, True),
+    ]  # fmt: skip
+    assert (again.skipped, again.problems) == (batch.skipped, ())
+
+
+def test_known_file_that_was_touched_is_read(tmp_path: Path) -> None:
+    file = put(tmp_path, "a.yaml", SMALL)
+    known = {read_all([file]).readings[0].digest: Known("a")}
+    put(tmp_path, "a.yaml", SMALL + "featured: true\n")
+    (reading,) = read_all([file], known=known).readings
+    assert not reading.unchanged
+    assert reading.document is not None
+
+
+def test_known_file_and_a_copy_of_it(tmp_path: Path) -> None:
+    file = put(tmp_path, "a.yaml", SMALL)
+    known = {read_all([file]).readings[0].digest: Known("a")}
+    put(tmp_path, "deep/a.yaml", SMALL)
+    assert [problem.code for problem in read_all([tmp_path], known=known).problems] == ["roadmap-twice"]
+
+
+def test_only_a_file_without_a_word_to_say_has_a_digest(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", SMALL)
+    put(tmp_path, "b.yaml", SMALL + "color: red\n")
+    put(tmp_path, "c.yaml", SMALL + "title: Twice\n")
+    assert [len(reading.digest) for reading in read_all([tmp_path]).readings] == [64, 0, 0]
+
+
+def test_each_file_is_reported(folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    read_all([folder], on_file=lambda done, total: told.append((done, total)))
+    assert told == [(done, 8) for done in range(1, 9)]
+
+
+def test_positions_that_are_kept(tmp_path: Path) -> None:
+    put(tmp_path, "a.yaml", "aliases: [old]\n" + SMALL + "id: small\n")
+    (reading,) = read_all([tmp_path]).readings
+    assert dict(reading.positions) == {(): (1, 1), ("id",): (7, 5), ("aliases", 0): (1, 11)}
+
+
+def test_file_that_is_named_and_in_a_folder(folder: Path) -> None:
+    found = find_files([folder, folder / "README.md"])
+    assert [file.name for file in found.files] == ["README.md", "a.yml", "b.yaml", "c.md", "d.TXT"]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_garbage_is_collected_again_afterwards(is_on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if is_on else gc.disable)()
+        with pause_collector():
+            assert not gc.isenabled()
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()

@@ -220,3 +220,15 @@ def test_display_host(url: str, host: str) -> None:
 )
 def test_guess_medium(url: str, medium: str) -> None:
     assert guess_medium(url) == medium
+
+
+def test_marks_that_take_long_to_bring_into_order() -> None:
+    with pytest.raises(LinkError) as caught:
+        clean_link("https://a.org/a" + "\u0300\u0316" * 16)
+    assert caught.value.message == "a link has more than 30 marks on one letter in it"
+
+
+def test_link_that_grows_too_long() -> None:
+    with pytest.raises(LinkError) as caught:
+        clean_link("https://a.org/" + "\u0344" * (MAX_URL - 20))  # one becomes two
+    assert caught.value.message == "a link is longer than 2,000 characters"

@@ -61,7 +61,7 @@ def test_every_problem_at_once_in_the_order_of_the_file() -> None:
             "x.yaml:5:12: warning: the node has no id; 'basics' is made from its title and changes with it"
             " (write `id: basics`)"
         ),
-        "x.yaml:6:17: error: no node is 'more'",
+        "x.yaml:6:17: error: no node is 'more' (write the id of a node of this roadmap)",
         "x.yaml:9:9: warning: unknown key 'dificulty' (did you mean 'difficulty'?)",
         "x.yaml:10:19: error: `optional` is empty (leave the line out)",
         "x.yaml:11:15: error: two topics are 'a' (also in line 8) (give one of them an `id:` of its own)",
@@ -74,7 +74,7 @@ def test_fifty_problems_and_the_number_of_the_rest() -> None:
     assert lines[-1] == "x.yaml:65:5: error: and 10 more"
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "\ufeff"])
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "\ufeff", "---", "---\n...\n", "~\n"])
 def test_empty_text(text: str) -> None:
     assert read_lines(text) == ["x.yaml:1:1: error: the file is empty"]
 
