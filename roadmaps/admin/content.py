@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import IntegrityError, connection
 from django.db.models import TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from progress.models import Change, Mark
 from roadmaps.admin.bases import AnyAdmin
 from roadmaps.admin.counts import count_learners_of, has_history, topics_of
 from roadmaps.admin.fields import LongTextField
-from roadmaps.admin.file_says import read_file_says
+from roadmaps.admin.file_says import show_file
 from roadmaps.admin.forms import describe_note
+from roadmaps.admin.seen import SEEN_VALUES, stamp_forms
+from roadmaps.admin.stale import settle_stale
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.revisions import raise_revision
 
@@ -37,6 +41,28 @@ class RevisedAdmin(AnyAdmin):
             for note in row.notes:
                 messages.warning(request, describe_note(note))
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Stamps what the site says; a stale form is first put on the site as it is."""
+        form, inlines = context["adminform"].form, context["inline_admin_formsets"]
+        if form.is_stale:
+            row = self.get_queryset(request).filter(pk=form.instance.pk).first()
+            if row is None:
+                return self._say_deleted(request, form.instance)
+            settle_stale(form, row, inlines, request.POST.get(SEEN_VALUES, ""))
+        rows = (row for inline in inlines for row in inline.formset.initial_forms)
+        context["seen_values"] = stamp_forms([form, *rows])
+        self.show_file(request, context, kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def show_file(self, request: HttpRequest, context: dict[str, Any], row: Any) -> None:
+        """What the page says of the file beside the form. Call it once the form is stamped."""
+
+    def _say_deleted(self, request: HttpRequest, row: Any) -> HttpResponse:
+        messages.error(request, _("Nothing was saved: “%(row)s” was deleted meanwhile.") % {"row": row})
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if not isinstance(obj, Roadmap):
             raise_revision(find_roadmap_id(obj))
@@ -48,19 +74,20 @@ class ContentAdmin(RevisedAdmin):
 
     readonly_fields = ["learners_note"]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page also shows what the file says where the site says something else."""
-        row = self.get_object(request, object_id) if self.has_view_or_change_permission(request) else None
-        context = {"file_says": read_file_says(row)} if row else {}
-        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+    def show_file(self, request: HttpRequest, context: dict[str, Any], row: Any) -> None:
+        """What the file says where the site says something else; with `?take=` in the form, to be saved or not."""
+        context |= show_file(request, context["adminform"].form, row) if row else {}
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser) and (obj is None or not why_kept(obj))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Raises IntegrityError when someone marked something in it since the look for marks."""
+        super().delete_model(request, obj)
+        connection.check_constraints([Mark._meta.db_table, Change._meta.db_table])
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, Any], Any, list[Any]]:
         """Whoever may delete a row may delete what stands in it: `has_delete_permission` has looked for marks there."""
@@ -73,7 +100,10 @@ class ContentAdmin(RevisedAdmin):
         row = self.get_object(request, object_id)
         reason = why_kept(row) if row and self.has_delete_permission(request) else ""
         if not reason:
-            return super().delete_view(request, object_id, extra_context)
+            try:
+                return super().delete_view(request, object_id, extra_context)
+            except IntegrityError:
+                reason = _("Nothing was deleted: someone has marked something here meanwhile.")
         messages.error(request, reason)
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])

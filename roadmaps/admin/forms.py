@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from roadmaps.admin.bases import AnyForm
 from roadmaps.documents.document import Field, Kind
@@ -56,12 +55,13 @@ class DocumentForm(AnyForm):
 
 
 class RevisedForm(DocumentForm):
-    """Carries the revision of the roadmap it was made from; a stale one is refused once, with what differs."""
+    """Carries the revision of the roadmap it was made from; a stale one is refused. `stale.py` says what differs."""
 
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_stale = False
         if self.instance.pk:
             self.initial["seen_revision"] = _roadmap_of(self.instance).revision
 
@@ -73,35 +73,14 @@ class RevisedForm(DocumentForm):
 
     def _refuse_stale(self, roadmap: Roadmap) -> None:
         """Holds the roadmap's row from here until the transaction ends, so that nobody writes in between."""
-        seen, roadmap.revision = self.cleaned_data.get("seen_revision"), lock_revision(roadmap.pk)
-        if seen == roadmap.revision:
-            return
-        data: Any = self.data
-        self.data = data = data.copy()
-        data[self.add_prefix("seen_revision")] = str(roadmap.revision)
-        self.instance.is_seen_stale = True  # for what stands in rows below
-        self.add_error(
-            None, _("Nothing was saved: someone else, or an import, changed this roadmap while you were editing.")
-        )
-        differing = show_sites_values(self)
-        if differing:
-            text = _("Different from the site now: %(fields)s. Saving again writes what stands here.")
-            self.add_error(None, text % {"fields": ", ".join(differing)})
-
-
-def show_sites_values(form: Any) -> list[str]:
-    """Say at each field that differs what the site says now; the person's own value still stands in it. Its labels."""
-    labels = []
-    for name in form.changed_data:
-        if name != "seen_revision" and name in form.fields:
-            labels.append(str(form.fields[name].label))
-            shown = form.fields[name].prepare_value(form.get_initial_for_field(form.fields[name], name))
-            text = _("On the site now: “%(value)s”.") % {"value": shown} if shown not in (None, "") else _EMPTY_NOW
-            form.add_error(name, text)
-    return labels
-
-
-_EMPTY_NOW = gettext_lazy("On the site now: empty.")
+        seen = self.cleaned_data.get("seen_revision")
+        try:
+            self.is_stale = seen != lock_revision(roadmap.pk)
+        except Roadmap.DoesNotExist:
+            self.is_stale = True
+        if self.is_stale:
+            text = _("Nothing was saved: someone else, or an import, changed this roadmap while you were editing.")
+            self.add_error(None, text)
 
 
 def describe_note(note: Note) -> str:

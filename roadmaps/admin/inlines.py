@@ -7,24 +7,24 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.admin.bases import AnyFormSet, AnyInline
 from roadmaps.admin.content_forms import LinkForm, PositionedForm
-from roadmaps.admin.forms import show_sites_values
 from roadmaps.admin.keys import list_former, list_taken, make_key, refuse_former, refuse_one_more, refuse_taken
 from roadmaps.documents.table import MAX_ENTRIES, NODE_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Topic
 
 
 class RowFormSet(AnyFormSet):
-    """Rows below a form: where that one is stale, each of them says beside its fields what the site says now."""
+    """Inputs under the heads of a table: each is named by its head and its row, for whoever does not see the table."""
 
-    def clean(self) -> None:
-        super().clean()
-        if getattr(self.instance, "is_seen_stale", False):
-            for form in self.initial_forms:
-                show_sites_values(form)
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        row = str(form.instance) if form.instance.pk else _("new row")
+        for field in form.visible_fields():
+            field.field.widget.attrs["aria-label"] = f"{capfirst(str(field.label))}, {row}"
 
 
 class KeyedFormSet(RowFormSet):

@@ -12,7 +12,7 @@ from roadmaps.documents.keys import slug
 from roadmaps.documents.places import Problems
 from roadmaps.documents.problem import Note
 from roadmaps.documents.reading import Reading
-from roadmaps.documents.text import find_forbidden, normalise_line_ends
+from roadmaps.documents.text import find_forbidden, is_text, normalise_line_ends
 from roadmaps.documents.tree import Mapping, Positions, Tree, is_empty, make_leaf, position_of
 
 MAX_FILE = 2 * 1024 * 1024
@@ -56,6 +56,8 @@ def read_text(text: str | bytes, *, path: str, default_id: str = "", link_base: 
 
 def load_bytes(file: Path) -> bytes:
     """What is in a file, at most one byte over the limit. Raises OSError, or ValueError with the reason."""
+    if not is_text(str(file.absolute())):  # an import remembers where a file was
+        raise ValueError("its name, or that of a folder it is in, is not UTF-8")
     info = file.stat()
     if stat.S_ISDIR(info.st_mode):
         raise ValueError("it is a folder, not a file")

@@ -49,6 +49,11 @@ def _find_long_marks(text: str) -> list[Character]:
     return []
 
 
+def is_text(name: str) -> bool:
+    """Whether a name from the system is text; the bytes of others stand in it as surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def normalise_text(text: str) -> str:
     """NFC, with every line end as a line feed."""
     return unicodedata.normalize("NFC", normalise_line_ends(text))

@@ -139,7 +139,8 @@ class ImportRun(models.Model):
 class RunDocument(models.Model):
     """One roadmap that a run wrote: what the site said before and after, and the base before. Undo plans from these.
 
-    `None` where there was none: before, of a roadmap that the run made; old_base, where nothing was imported yet.
+    before and after hold what is retired too (`sync/records.py`). `None` where there was none: before, of a roadmap
+    that the run made; old_base, where nothing was imported yet.
     """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="documents", verbose_name=_("import"))

@@ -1,7 +1,7 @@
 """Base, site and file side by side, all three in the names of the file. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from roadmaps.documents.document import RoadmapDoc, TopicDoc
@@ -15,6 +15,10 @@ from roadmaps.sync.sides import FlatDoc, is_unchanged_node, is_unchanged_topic, 
 from roadmaps.sync.site import Site
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, is_same, state
 
+Keys = Mapping[Thing, frozenset[str]]
+
+NONE: Keys = {Thing.NODE: frozenset(), Thing.TOPIC: frozenset()}
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -22,7 +26,8 @@ class Comparison:
 
     past: what files said last of things they no longer name; is_new: the site has no such roadmap; was_imported: there
     is a base; retired: by kind, keys of rows that are; renames: by kind, key of the row -> key in the file; clashes:
-    by kind, things that claim one row; merged: by kind, key -> key of the thing that takes its place.
+    by kind, things that claim one row; merged: by kind, key -> key of the thing that takes its place; base_off and
+    file_off: by kind, keys of what base and file tell of though it was off the trail there.
     """
 
     key: str
@@ -37,6 +42,8 @@ class Comparison:
     renames: Mapping[Thing, Mapping[str, str]]
     clashes: Mapping[Thing, tuple[Clash, ...]]
     merged: Mapping[Thing, Mapping[str, str]]
+    base_off: Keys = field(default_factory=lambda: NONE)
+    file_off: Keys = field(default_factory=lambda: NONE)
 
     @property
     def is_adopting(self) -> bool:
@@ -44,7 +51,12 @@ class Comparison:
         return not (self.is_new or self.was_imported)
 
     def find(self, thing: Thing, key: str) -> tuple[Any, Any, Any]:
-        """The documents of one node or topic in base, site and file; `None` where it is not."""
+        """The documents of one node or topic in base, site and file; `None` where it is not, or off the trail."""
+        base, site, file = self.look_up(thing, key)
+        return None if key in self.base_off[thing] else base, site, None if key in self.file_off[thing] else file
+
+    def look_up(self, thing: Thing, key: str) -> tuple[Any, Any, Any]:
+        """The documents of one node or topic in base, site and file, on the trail or off; `None` where it is not."""
         if thing is Thing.NODE:
             return self.base.nodes.get(key), self.site.nodes.get(key), self.file.nodes.get(key)
         return self.base.topics.get(key), self.site.topics.get(key), self.file.topics.get(key)
@@ -65,6 +77,11 @@ class Comparison:
 
     def is_retired(self, thing: Thing, key: str) -> bool:
         return key in self.retired[thing]
+
+    def is_off(self, thing: Thing, key: str) -> bool:
+        """Whether a row is off the trail: it is retired, or it stands in a node that is."""
+        stands = thing is Thing.TOPIC and self.is_retired(Thing.NODE, self.site.places[key])
+        return stands or self.is_retired(thing, key)
 
     def is_silent(self, thing: Thing, key: str) -> bool:
         """Whether the file does not say which topics stand where base has this one."""
@@ -88,18 +105,13 @@ class Comparison:
         return is_unchanged_node(file, base) if thing is Thing.NODE else is_unchanged_topic(file, base)
 
 
-def compare(*, site: Site | None, file: RoadmapDoc, options: Options) -> Comparison:
-    """Match the things of the documents and lay them side by side."""
+def compare(
+    *, site: Site | None, file: RoadmapDoc, options: Options, base_off: Keys = NONE, file_off: Keys = NONE
+) -> Comparison:
+    """Match the things of the documents and lay them side by side. `base_off` is in the names of base."""
     rows, base, past = (site.document, site.base, _find_past(site)) if site else (None, None, None)
-    known = [document for document in (rows, base, past) if document]
-    nodes = match_things(
-        file.nodes,
-        Known({node.key for document in known for node in document.nodes}, site.former_nodes if site else {}),
-    )
-    topics = match_things(
-        list_topics(file),
-        Known({topic.key for document in known for topic in list_topics(document)}, site.former_topics if site else {}),
-    )
+    nodes = match_things(file.nodes, _know_nodes(site, base, past))
+    topics = match_things(list_topics(file), _know_topics(site, base, past))
     matches = {Thing.NODE: nodes, Thing.TOPIC: topics}
     renames = {thing: match.renames() for thing, match in matches.items()}
     names = {"nodes": renames[Thing.NODE], "topics": renames[Thing.TOPIC]}
@@ -120,7 +132,19 @@ def compare(*, site: Site | None, file: RoadmapDoc, options: Options) -> Compari
         renames=renames,
         clashes={thing: match.clashes for thing, match in matches.items()},
         merged={thing: match.merged for thing, match in matches.items()},
+        base_off={thing: rename_all(keys, matches[thing]) for thing, keys in base_off.items()},
+        file_off=file_off,
     )
+
+
+def _know_nodes(site: Site | None, *told: RoadmapDoc | None) -> Known:
+    said = {node.key for document in told if document for node in document.nodes}
+    return Known({node.key for node in site.document.nodes}, site.former_nodes, said) if site else Known(())
+
+
+def _know_topics(site: Site | None, *told: RoadmapDoc | None) -> Known:
+    said = {topic.key for document in told if document for topic in list_topics(document)}
+    return Known({topic.key for topic in list_topics(site.document)}, site.former_topics, said) if site else Known(())
 
 
 def _find_past(site: Site) -> RoadmapDoc | None:

@@ -98,7 +98,8 @@ def _phrase_operation(plan: Plan, operation: Operation, learners: Learners) -> t
     if people:
         have = "has a mark" if people == 1 else "have marks"
         keep = "keeps the mark" if people == 1 else "keep their marks"
-        said = _PEOPLE[operation.act].format(count=count(people, "learner"), have=have, keep=keep)
+        see = "sees" if people == 1 else "see"
+        said = _PEOPLE[operation.act].format(count=count(people, "learner"), have=have, keep=keep, see=see)
         extra = f"{extra}; {said}" if extra else said
     return SIGNS[operation.act], operation.thing.value, escape_hidden(operation.key), detail, extra
 
@@ -214,9 +215,9 @@ _PEOPLE = {
     Act.CHANGE: "{count} {keep}",
     Act.MOVE: "{count} {keep}",
     Act.RENAME: "{count} {keep}",
-    Act.MERGE: "{count} {have}, and still see it",
-    Act.RETIRE: "{count} {have}, and still see it",
-    Act.ARCHIVE: "{count} {have}, and still see it",
+    Act.MERGE: "{count} {have}, and still {see} it",
+    Act.RETIRE: "{count} {have}, and still {see} it",
+    Act.ARCHIVE: "{count} {have}, and still {see} it",
     Act.CONFLICT: "{count} {have}",
 }
 _PHRASES = {

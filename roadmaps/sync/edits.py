@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -65,11 +65,12 @@ def find_edits(site: Site) -> Edits:
     """All edits of a roadmap: the edits that a plan for the file as it was would keep, and what only the site says."""
     if site.base is None:
         return {}
+    file = replace(site.base, id=site.document.key)
     edits: dict[tuple[Thing, str], list[Edit]] = defaultdict(list)
-    for operation in make_plan(site=site, file=site.base).operations:
+    for operation in make_plan(site=site, file=file).operations:
         if operation.act is Act.KEEP:
-            edits[_find_place(site, site.base, operation)].append(_read(operation))
-    for edit in _list_added(site.document, site.base):
+            edits[_find_place(site, file, operation)].append(_read(operation))
+    for edit in _list_added(site.document, file):
         edits[edit.thing, edit.key].append(edit)
     return {place: tuple(found) for place, found in edits.items()}
 

@@ -41,7 +41,7 @@ def merge_things(comparison: Comparison, file: RoadmapDoc) -> Iterator[Operation
 
 
 def _find(comparison: Comparison, thing: Thing, key: str) -> _Trio:
-    _, site, file = comparison.find(thing, key)
+    _, site, file = comparison.look_up(thing, key)
     return _Trio(thing, key, comparison.find_said(thing, key), site, file)
 
 

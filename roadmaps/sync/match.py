@@ -1,7 +1,8 @@
 """Which thing of the file is which thing of the site. Pure.
 
 The rules are those of `docs/laws.md`, in this order: its key is a key; its id is a former key; its aliases, in order,
-as key, then as former key; without an id, the slug of its name as former key. Nothing is ever guessed.
+as key, then as former key; without an id, the slug of its name as former key. A key that only an import remembers, of
+a row that was deleted, comes after those that lead to one. Nothing is ever guessed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -15,14 +16,17 @@ Thing = RoadmapDoc | NodeDoc | TopicDoc
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """keys: of rows, and of what the last import said; formers: former key -> key of the row that had it."""
+    """keys: of rows; formers: former key -> key of the row that had it; said: keys that files named, of whatever."""
 
     keys: Collection[str]
     formers: Mapping[str, str] = field(default_factory=dict)
+    said: Collection[str] = ()
 
     def find(self, key: str) -> str | None:
-        """The row that is called so, or was."""
-        return key if key in self.keys else self.formers.get(key)
+        """The row that is called so, or was, or a thing that had one."""
+        if key in self.keys:
+            return key
+        return self.formers.get(key) or (key if key in self.said else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def known_keys(thing: Thing) -> tuple[str, ...]:
 
 def _find_former(thing: Thing, known: Known) -> str | None:
     """The row of a thing whose key no row has."""
-    if thing.id is not None and thing.key in known.formers:
-        return known.formers[thing.key]
+    if thing.key in known.said or (thing.id is not None and thing.key in known.formers):
+        return known.find(thing.key)
     rows = (known.find(slug(alias)) for alias in thing.aliases or ())
     return next((row for row in rows if row is not None), known.formers.get(thing.key))

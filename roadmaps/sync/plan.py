@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from roadmaps.documents.document import RoadmapDoc
-from roadmaps.sync.comparison import Comparison, compare
+from roadmaps.sync.comparison import NONE, Comparison, Keys, compare
 from roadmaps.sync.doubts import find_doubts
 from roadmaps.sync.field_merge import merge_things
 from roadmaps.sync.merge import Reason
@@ -13,7 +13,7 @@ from roadmaps.sync.options import Options
 from roadmaps.sync.orders import Orders, merge_orders
 from roadmaps.sync.past import carry_past
 from roadmaps.sync.presence import Presence, judge_presence
-from roadmaps.sync.sides import carry_base, is_same_said
+from roadmaps.sync.sides import carry_base, is_same_said, lay_flat
 from roadmaps.sync.site import Memory, Site
 from roadmaps.sync.values import Thing
 
@@ -21,43 +21,62 @@ ARCHIVED = "archived"
 
 
 def make_plan(
-    *, site: Site | None, file: RoadmapDoc, path: str = "", digest: str = "", options: Options | None = None
+    *,
+    site: Site | None,
+    file: RoadmapDoc,
+    path: str = "",
+    digest: str = "",
+    options: Options | None = None,
+    base_off: Keys = NONE,
+    file_off: Keys = NONE,
 ) -> Plan:
     """How the site becomes the file.
 
     site: the rows and what the last import said (`None`: no such roadmap); file: checked, its keys unique; digest: of
-    the file, "" when it is not to be remembered. Nothing may be applied while the plan has `stops`.
+    the file, "" when it is not to be remembered; base_off, file_off: see `Comparison`. Nothing may be applied while the
+    plan has `stops`.
     """
-    restored = _restore_status(site)
-    comparison = compare(site=restored, file=file, options=options or Options())
+    restored = _restore_status(site, file)
+    comparison = compare(site=restored, file=file, options=options or Options(), base_off=base_off, file_off=file_off)
     presence = judge_presence(comparison)
     orders = merge_orders(comparison, presence, file.key)
+    memory = _remember(comparison, file, path)
     said = [
         *_say_roadmap(file, site, restored),
         *_say_clashes(comparison),
         *_say_renames(comparison),
-        *_complete(comparison, presence, orders),
+        *_complete(memory.base or file, presence, orders),
         *presence.moves,
         *merge_things(comparison, file),
         *orders.operations,
         *find_doubts(comparison, presence),
     ]
-    memory = _remember(comparison, file, path)
     if all(operation.act in WRITES for operation in said):
         memory = replace(memory, digest=digest)
-    return Plan(
+    plan = Plan(
         key=file.key,
         path=path,
-        row=site.roadmap_id if site else None,
-        revision=site.revision if site else 0,
+        row=None,
+        revision=0,
         operations=tuple(sorted(said, key=_sort_key)),
-        memory=None if site and memory == site.memory else memory,
+        memory=memory,
         node_order=orders.nodes,
         topic_orders=orders.topics,
-        topic_ids=_rename(site.topic_ids, comparison.renames[Thing.TOPIC]) if site else {},
-        node_ids=_rename(site.node_ids, comparison.renames[Thing.NODE]) if site else {},
-        active=site.count_active() if site else 0,
         base_moves=not is_same_said(memory.base, site.base if site else None),
+    )
+    return _stand_on(plan, site, comparison) if site else plan
+
+
+def _stand_on(plan: Plan, site: Site, comparison: Comparison) -> Plan:
+    """The plan with what it says of the rows it was made from."""
+    return replace(
+        plan,
+        row=site.roadmap_id,
+        revision=site.revision,
+        memory=None if plan.memory == site.memory else plan.memory,
+        topic_ids=_rename(site.topic_ids, comparison.renames[Thing.TOPIC]),
+        node_ids=_rename(site.node_ids, comparison.renames[Thing.NODE]),
+        active=site.count_active(),
         site=site,
     )
 
@@ -81,9 +100,9 @@ def make_archive_plan(site: Site) -> Plan:
     )
 
 
-def _restore_status(site: Site | None) -> Site | None:
+def _restore_status(site: Site | None, file: RoadmapDoc) -> Site | None:
     """The site as it would be had its file never been away."""
-    if site is None or not site.memory.former_status or site.document.status != ARCHIVED:
+    if site is None or not site.memory.former_status or ARCHIVED not in {site.document.status} - {file.status}:
         return site
     return replace(site, document=replace(site.document, status=site.memory.former_status))
 
@@ -129,15 +148,16 @@ def _say_renames(comparison: Comparison) -> Iterator[Operation]:
                 yield Operation(Act.RENAME, thing, key, before=former)
 
 
-def _complete(comparison: Comparison, presence: Presence, orders: Orders) -> Iterator[Operation]:
-    """What is said of presence, with what an added thing says and where it goes."""
+def _complete(said: RoadmapDoc, presence: Presence, orders: Orders) -> Iterator[Operation]:
+    """What is said of presence, with what an added thing says, or a file said of it before, and where it goes."""
+    flat = lay_flat(said, nodes={}, topics={})
     for operation in presence.nodes.values():
         added = operation.act is Act.ADD
-        yield replace(operation, after=comparison.file.nodes[operation.key]) if added else operation
+        yield replace(operation, after=flat.nodes[operation.key]) if added else operation
     for operation in presence.topics.values():
         if operation.act in (Act.ADD, Act.RESTORE):
             node = presence.places[operation.key]
             previous = orders.previous[operation.key]
-            yield replace(operation, after=comparison.file.topics[operation.key], node=node, previous=previous)
+            yield replace(operation, after=flat.topics[operation.key], node=node, previous=previous)
         else:
             yield operation

@@ -66,7 +66,7 @@ def _judge(comparison: Comparison, thing: Thing, key: str) -> Operation | None:
         if base:
             return Operation(Act.KEEP, thing, key, reason=Reason.RETIRED)
         return _act_unless_adopting(comparison, Act.RESTORE, thing, key)
-    if file or not base or not site or retired or comparison.is_silent(thing, key):
+    if file or not base or not site or comparison.is_off(thing, key) or comparison.is_silent(thing, key):
         return None
     if comparison.is_edited(thing, key):
         return _settle(comparison, Operation(Act.RETIRE, thing, key, reason=Reason.GONE))

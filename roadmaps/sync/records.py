@@ -18,8 +18,8 @@ from roadmaps.sync.describe import describe
 from roadmaps.sync.importing import Import
 from roadmaps.sync.operations import Plan
 from roadmaps.sync.report import Data, count_acts, make_report
-from roadmaps.sync.site import Site
-from roadmaps.sync.wanted import make_wanted
+from roadmaps.sync.site import Moment, Site
+from roadmaps.sync.wanted import make_moment
 
 MOST_LINES = 5_000
 """Lines of each kind that a record keeps; the documents say the rest."""
@@ -92,10 +92,18 @@ def _make_document(run: ImportRun, plan: Plan, roadmap_id: int) -> RunDocument:
         run=run,
         roadmap_id=roadmap_id,
         path=plan.path[-MAX_PATH:],
-        before=to_data(plan.site.present) if plan.site else None,
-        after=to_data(make_wanted(plan)),
+        before=_report_moment(plan.site.moment) if plan.site else None,
+        after=_report_moment(make_moment(plan)),
         old_base=_report_base(plan.site) if plan.site else None,
     )
+
+
+def _report_moment(moment: Moment) -> Data:
+    return {
+        "document": to_data(moment.document),
+        "retired_nodes": sorted(moment.retired_nodes),
+        "retired_topics": sorted(moment.retired_topics),
+    }
 
 
 def _report_base(site: Site) -> Data | None:

@@ -22,6 +22,27 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What the site said of one roadmap at one time: every node and topic, and the keys of those that were retired."""
+
+    document: RoadmapDoc
+    retired_nodes: frozenset[str] = frozenset()
+    retired_topics: frozenset[str] = frozenset()
+
+    @property
+    def present(self) -> RoadmapDoc:
+        """What is on the trail: no retired node, no retired topic. This is what an export writes."""
+        nodes = (self._trim_node(node) for node in self.document.nodes if node.key not in self.retired_nodes)
+        return replace(self.document, nodes=tuple(nodes))
+
+    def _trim_node(self, node: NodeDoc) -> NodeDoc:
+        return replace(node, topics=tuple(topic for topic in node.topics or () if self._is_present(topic)))
+
+    def _is_present(self, topic: TopicDoc) -> bool:
+        return topic.key not in self.retired_topics
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The rows of one roadmap at one revision.
 
@@ -53,13 +74,11 @@ class Site:
         return sum(len(node.topics or ()) for node in self.present.nodes)
 
     @property
+    def moment(self) -> Moment:
+        """What it says now, without what an import left behind."""
+        return Moment(self.document, self.retired_nodes, self.retired_topics)
+
+    @property
     def present(self) -> RoadmapDoc:
-        """What is on the trail: no retired node, no retired topic. This is what an export writes."""
-        nodes = (self._trim_node(node) for node in self.document.nodes if node.key not in self.retired_nodes)
-        return replace(self.document, nodes=tuple(nodes))
-
-    def _trim_node(self, node: NodeDoc) -> NodeDoc:
-        return replace(node, topics=tuple(topic for topic in node.topics or () if self._is_present(topic)))
-
-    def _is_present(self, topic: TopicDoc) -> bool:
-        return topic.key not in self.retired_topics
+        """What is on the trail."""
+        return self.moment.present

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from roadmaps.documents.document import RoadmapDoc
-from roadmaps.documents.plain import from_data
+from roadmaps.documents.plain import Data, from_data
 from roadmaps.models import ImportRun, RunDocument
 from roadmaps.sync.apply import apply_plans
 from roadmaps.sync.comparison import list_topics
@@ -17,9 +17,10 @@ from roadmaps.sync.options import Options
 from roadmaps.sync.people import CountLearners, count_nobody
 from roadmaps.sync.plan import make_archive_plan, make_plan
 from roadmaps.sync.runs import RunResult, carry_out, open_run
-from roadmaps.sync.site import Memory, Site
+from roadmaps.sync.site import Memory, Moment, Site
 from roadmaps.sync.snapshot import take_snapshots
 from roadmaps.sync.touched import list_touched
+from roadmaps.sync.values import Thing
 
 
 def plan_undo(run: ImportRun, *, count_learners: CountLearners = count_nobody) -> Import:
@@ -66,15 +67,27 @@ def _undo(run: ImportRun, count_learners: CountLearners, expected: str) -> Calla
 
 
 def _plan(row: RunDocument, site: Site) -> tuple[Source, Plan]:
-    after = from_data(row.after)
+    after = _read_moment(row.after)
     if row.before is None:
-        return Source(row.path, after), make_archive_plan(site)
-    before = from_data(row.before)
-    said = replace(site, memory=replace(site.memory, base=after))
-    options = Options(on_conflict=OnConflict.KEEP, as_new=frozenset(_list_keys(before)))
-    plan = make_plan(site=said, file=before, path=row.path, options=options)
+        return Source(row.path, after.document), make_archive_plan(site)
+    before = _read_moment(row.before)
+    said = replace(site, memory=replace(site.memory, base=after.document))
+    options = Options(on_conflict=OnConflict.KEEP, as_new=frozenset(_list_keys(before.document)))
+    plan = make_plan(
+        site=said,
+        file=before.document,
+        path=row.path,
+        options=options,
+        base_off={Thing.NODE: after.retired_nodes, Thing.TOPIC: after.retired_topics},
+        file_off={Thing.NODE: before.retired_nodes, Thing.TOPIC: before.retired_topics},
+    )
     memory = _recall(row)
-    return Source(row.path, before), replace(plan, memory=None if memory == site.memory else memory, site=site)
+    plan = replace(plan, memory=None if memory == site.memory else memory, site=site)
+    return Source(row.path, before.document), plan
+
+
+def _read_moment(kept: Data) -> Moment:
+    return Moment(from_data(kept["document"]), frozenset(kept["retired_nodes"]), frozenset(kept["retired_topics"]))
 
 
 def _recall(row: RunDocument) -> Memory:

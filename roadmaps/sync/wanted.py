@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from roadmaps.documents.document import NodeDoc, RoadmapDoc, TopicDoc
 from roadmaps.sync.link_merge import state_link
 from roadmaps.sync.operations import LEAVES, Act, Operation, Plan
+from roadmaps.sync.site import Moment
 from roadmaps.sync.values import LINK_LISTS, SCALARS, Thing, state
 
 Doc = TypeVar("Doc", RoadmapDoc, NodeDoc, TopicDoc)
@@ -14,6 +15,11 @@ Doc = TypeVar("Doc", RoadmapDoc, NodeDoc, TopicDoc)
 
 def make_wanted(plan: Plan) -> RoadmapDoc:
     """The roadmap as it will be on the trail: every field stated, no aliases, nothing that is retired."""
+    return make_moment(plan).present
+
+
+def make_moment(plan: Plan) -> Moment:
+    """The same with what is retired."""
     draft = _Draft()
     draft.take_rows(plan)
     for operation in plan.operations:
@@ -68,16 +74,14 @@ class _Draft:
         written = [key for order in plan.topic_orders.values() for key in order]
         self.topics = {key: self.topics[key] for key in dict.fromkeys([*written, *self.topics])}
 
-    def make(self) -> RoadmapDoc:
+    def make(self) -> Moment:
         assert self.roadmap is not None  # noqa: S101 - tells the type: a plan without a site adds the roadmap
         children: dict[str, list[TopicDoc]] = {key: [] for key in self.nodes}
         for key, topic in self.topics.items():
-            if key not in self.retired[Thing.TOPIC]:
-                children[self.places[key]].append(topic)
-        left = {key: node for key, node in self.nodes.items() if key not in self.retired[Thing.NODE]}
-        return replace(
-            self.roadmap, nodes=tuple(replace(node, topics=tuple(children[key])) for key, node in left.items())
-        )
+            children[self.places[key]].append(topic)
+        nodes = (replace(node, topics=tuple(children[key])) for key, node in self.nodes.items())
+        retired = {thing: frozenset(keys) for thing, keys in self.retired.items()}
+        return Moment(replace(self.roadmap, nodes=tuple(nodes)), retired[Thing.NODE], retired[Thing.TOPIC])
 
     def _add(self, operation: Operation) -> None:
         if operation.thing is Thing.ROADMAP:

@@ -1,5 +1,8 @@
 """`check_roadmaps`: reads and checks, without a database."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -57,3 +60,47 @@ def test_folder(tmp_path: Path) -> None:
 def test_path_is_needed() -> None:
     with pytest.raises(CommandError, match="PATH"):
         call_command("check_roadmaps")
+
+
+def test_annotations_on_github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Warnings stand before errors in the file, and after them in what is printed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trails").mkdir()
+    (tmp_path / "trails" / "rope.yaml").write_text(
+        "title: Rope\ncolor: red\ndescription: 100 % of it\nnodes: [{id: a, title: A, url: 'ftp://e.org'}]\n"
+    )
+    out, problems, failure = run_check("trails", "--format", "github")
+    error, warning = out.splitlines()
+    assert error == (
+        "::error file=trails/rope.yaml,line=4,col=32,title=Waymark (bad-link)::trails/rope.yaml:4:32: error: "
+        "`url`: a link with ftp: is not allowed (use https://, http:// or mailto:)"
+    )
+    assert warning == (
+        "::warning file=trails/rope.yaml,line=2,col=1,title=Waymark (unknown-key)::trails/rope.yaml:2:1: warning: "
+        "unknown key 'color'"
+    )
+    assert (problems, failure) == ("", "1 file read, 0 skipped, 1 error, 1 warning. exit 1")
+
+
+def test_nothing_to_annotate() -> None:
+    assert run_check(REAL, "--format", "github") == ("1 file read, 0 skipped, 0 errors, 0 warnings.\n", "", "")
+
+
+def test_unknown_format_is_refused() -> None:
+    with pytest.raises(CommandError, match="format"):
+        call_command("check_roadmaps", str(REAL), "--format", "gitlab")
+
+
+def test_runs_without_a_database(tmp_path: Path) -> None:
+    """As a hook runs it, in any checkout."""
+    manage = Path(__file__).parents[2] / "manage.py"
+    command = [sys.executable, str(manage), "check_roadmaps", str(REAL)]
+    address = f"sqlite:///{tmp_path}/no/such/folder.sqlite3"
+    answer = subprocess.run(
+        command, env={**os.environ, "DATABASE_URL": address}, capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stdout, answer.stderr) == (
+        0,
+        "1 file read, 0 skipped, 0 errors, 0 warnings.\n",
+        "",
+    )

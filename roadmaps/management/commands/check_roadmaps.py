@@ -1,6 +1,9 @@
 """`manage.py check_roadmaps PATH...`: read and check roadmap files. No database."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from roadmaps.documents.annotations import annotate
 from roadmaps.documents.files import Batch, read_all
+from roadmaps.management.progress import watch_progress
+
+TEXT, GITHUB = "text", "github"
 
 
 class Command(BaseCommand):
@@ -18,13 +25,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a file, or a folder that is searched"))
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        batch = read_all(options["paths"], link_base=getattr(settings, "LINK_BASE", ""))
-        for problem in batch.problems:
-            self.stderr.write(str(problem), self.style.ERROR if problem.is_error else self.style.WARNING)
+        parser.add_argument(
+            "--format",
+            choices=[TEXT, GITHUB],
+            default=TEXT,
+            help=_("how problems are told: a line each, or as annotations of a review on GitHub"),
+        )
+
+    def handle(self, *, paths: Sequence[str], verbosity: int, **options: Any) -> None:
+        with watch_progress(self.stderr, silent=not verbosity) as watch:
+            base = getattr(settings, "LINK_BASE", "")
+            batch = read_all(paths, link_base=base, on_file=partial(watch, "reading"))
+        if options["format"] == GITHUB:
+            self.stdout.writelines(f"{line}\n" for line in annotate(batch.problems, folder=Path.cwd()))
+        else:
+            self._tell(batch)
         if batch.has_error:
             raise CommandError(summarise(batch))
         self.stdout.write(summarise(batch))
+
+    def _tell(self, batch: Batch) -> None:
+        for problem in batch.problems:
+            self.stderr.write(str(problem), self.style.ERROR if problem.is_error else self.style.WARNING)
 
 
 def summarise(batch: Batch) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from roadmaps.admin.seen import SEEN_VALUES
 from roadmaps.models import Link, Node, Roadmap, Topic
 
 Content = Roadmap | Node | Topic | Link
@@ -35,6 +36,11 @@ def read_form(client: Client, page: str) -> dict[str, str]:
     """What the browser would send of the form on this page if nobody touched it."""
     response = client.get(page)
     assert response.status_code == 200
+    return read_shown(response)
+
+
+def read_shown(response: Any) -> dict[str, str]:
+    """What the browser would send of the form in this answer."""
     return dict(_read_context(response.context))
 
 
@@ -85,6 +91,7 @@ def _list_forms(context: Any) -> Iterator[BaseForm]:
 
 
 def _read_context(context: Any) -> Iterator[tuple[str, str]]:
+    yield SEEN_VALUES, context["seen_values"]
     managements = [inline.formset.management_form for inline in context["inline_admin_formsets"]]
     for form in [*managements, *_list_forms(context)]:
         for field in form:

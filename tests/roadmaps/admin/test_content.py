@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from progress.models import Cause, Change, Mark, Status
-from roadmaps.models import ImportedDocument, Link, Node, Roadmap, Topic
+from roadmaps.models import FormerKey, ImportedDocument, ImportRun, Link, Node, Roadmap, RunDocument, Topic
 from tests.factories import LinkFactory, MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
 from tests.roadmaps.admin.pages import (
     Content,
@@ -20,6 +21,8 @@ from tests.roadmaps.admin.pages import (
     save_form,
     send_form,
 )
+from tests.roadmaps.sync.samples import node, record, topic
+from tests.roadmaps.sync.samples import roadmap as imported
 
 AS_IMPORTED = {"id": "trail", "title": "As imported", "description": "Imported.", "nodes": []}
 
@@ -101,32 +104,6 @@ def test_saving_leaves_the_imported_document_alone(desk: Client) -> None:
     assert ImportedDocument.objects.values().get() == before
 
 
-def test_a_stale_form_is_refused_once_and_says_what_differs(desk: Client) -> None:
-    topic = TopicFactory.create(name="Calculus")
-    mine = read_form(desk, change_page(topic)) | {"name": "Mine"}
-    save_form(desk, change_page(topic), description="Theirs.")
-
-    refused = desk.post(change_page(topic), mine)
-
-    assert list_errors(refused) == {
-        "__all__": [
-            "Nothing was saved: someone else, or an import, changed this roadmap while you were editing.",
-            "Different from the site now: Name, Description. Saving again writes what stands here.",
-        ],
-        "name": ["On the site now: “Calculus”."],
-        "description": ["On the site now: “Theirs.”."],
-    }
-    topic.refresh_from_db()
-    assert (topic.name, topic.description, read_revision(topic.roadmap)) == ("Calculus", "Theirs.", 1)
-
-    again = desk.post(
-        change_page(topic), mine | {"seen_revision": refused.context["adminform"].form["seen_revision"].value()}
-    )
-
-    topic.refresh_from_db()
-    assert (again.status_code, topic.name, topic.description, read_revision(topic.roadmap)) == (302, "Mine", "", 2)
-
-
 def test_a_stale_form_without_a_difference_says_only_that(desk: Client) -> None:
     link = LinkFactory.create()
     mine = read_form(desk, change_page(link))
@@ -137,33 +114,12 @@ def test_a_stale_form_without_a_difference_says_only_that(desk: Client) -> None:
     }
 
 
-def test_rows_below_a_stale_form_say_what_the_site_says_now(desk: Client) -> None:
-    link = LinkFactory.create(title="Old title", paid=False)
-    mine = read_form(desk, change_page(link.topic)) | {"links-0-title": "My title", "links-0-paid": "on"}
-    save_form(desk, change_page(link), title="Their title")
-
-    refused = desk.post(change_page(link.topic), mine)
-
-    errors = list_errors(refused)
-    assert errors["links-0-title"] == ["On the site now: “Their title”."]
-    link.refresh_from_db()
-    assert link.title == "Their title"
-
-
-def test_a_field_that_is_empty_on_the_site_now_says_so(desk: Client) -> None:
-    topic = TopicFactory.create(description="Long.")
-    mine = read_form(desk, change_page(topic))
-    save_form(desk, change_page(topic), description="")
-
-    assert list_errors(desk.post(change_page(topic), mine))["description"] == ["On the site now: empty."]
-
-
 def test_a_form_without_its_revision_is_stale(desk: Client) -> None:
     roadmap = RoadmapFactory.create(title="SQL")
 
     response = send_form(desk, change_page(roadmap), {"title": "Mine", "seen_revision": ""})
 
-    assert list_errors(response)["title"] == ["On the site now: “SQL”."]
+    assert list_errors(response)["title"] == ["On the site now: “SQL”"]
     assert Roadmap.objects.get().title == "SQL"
 
 
@@ -244,6 +200,57 @@ def test_a_superuser_deletes_a_whole_roadmap_that_nobody_ever_marked(superuser_d
     superuser_desk.post(delete_page(topic.roadmap), {"post": "yes"})
 
     assert not Roadmap.objects.exists()
+
+
+def test_deleting_takes_the_memory_of_imports_along_and_keeps_their_records(superuser_desk: Client) -> None:
+    run = record(imported(node("maths", topic("a")), node("code", topic("b"))))
+    roadmap, maths, a = Roadmap.objects.get(), Node.objects.get(key="maths"), Topic.objects.get(key="a")
+    for fields in ({}, {"node": maths}, {"topic": a}):
+        FormerKey.objects.create(roadmap=roadmap, key="once", **fields)
+
+    superuser_desk.post(delete_page(a), {"post": "yes"})
+    assert FormerKey.objects.filter(topic=None).count() == FormerKey.objects.count() == 2
+    assert superuser_desk.post(delete_page(roadmap), {"post": "yes"}).status_code == 302
+
+    models = (Roadmap, ImportedDocument, FormerKey, RunDocument)
+    assert [model._default_manager.count() for model in models] == [0, 0, 0, 0]
+    assert ImportRun.objects.get() == run
+
+
+def test_what_imports_remember_hides_no_mark_from_the_delete_page(superuser_desk: Client, learner: User) -> None:
+    """In a retired topic of a retired node of a draft, whose mark was taken back: still its history."""
+    record(imported(node("maths", topic("a")), status="draft"))
+    topic_row = Topic.objects.get()
+    Node.objects.update(retired=True)
+    Topic.objects.update(retired=True)
+    mark = MarkFactory.create(user=learner, topic=topic_row, status=Status.TODO)
+
+    for row in list_content(topic_row):
+        assert superuser_desk.get(delete_page(row)).status_code == 302
+        assert superuser_desk.post(delete_page(row), {"post": "yes"}).status_code == 302
+
+    assert (Mark.objects.get(), Topic.objects.get()) == (mark, topic_row)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_topic_that_is_marked_while_it_is_deleted_stays(superuser_desk: Client, learner: User) -> None:
+    """Between the look for marks and the statement: the database refuses, and nothing of it is carried out."""
+    topic_row = LinkFactory.create().topic
+
+    def mark(**_signal: object) -> None:
+        MarkFactory.create(user=learner, topic=topic_row)
+
+    pre_delete.connect(mark, sender=Link)
+    try:
+        response = superuser_desk.post(delete_page(topic_row), {"post": "yes"})
+    finally:
+        pre_delete.disconnect(mark, sender=Link)
+
+    assert response["Location"] == change_page(topic_row)
+    assert [str(message) for message in get_messages(response.wsgi_request)] == [
+        "Nothing was deleted: someone has marked something here meanwhile."
+    ]
+    assert (Topic.objects.get(), Link.objects.count()) == (topic_row, 1)
 
 
 def test_an_editor_deletes_no_content(desk: Client) -> None:

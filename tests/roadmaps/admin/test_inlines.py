@@ -155,3 +155,15 @@ def test_content_inside_has_no_box_to_delete_it(desk: Client) -> None:
     assert [name for name in inputs if name.endswith("DELETE")] == []
     save_form(desk, change_page(topic.node), **{"topics-0-DELETE": "on"})
     assert Topic.objects.get() == topic
+
+
+def test_each_input_of_a_row_has_a_name_of_its_own(desk: Client) -> None:
+    topic = LinkFactory.create(title="Docs").topic
+
+    (inline,) = desk.get(change_page(topic)).context["inline_admin_formsets"]
+
+    names = [[field.field.widget.attrs["aria-label"] for field in form.visible_fields()] for form in inline.formset]
+    assert names == [
+        [f"{name}, {row}" for name in ("Kind", "Title", "Address", "Medium", "Paid", "Position", "Delete")]
+        for row in ("Docs", "new row")
+    ]

@@ -198,6 +198,19 @@ def test_without_a_base_adding_and_restoring_are_for_a_person_to_settle() -> Non
     assert tell(plan(None, retired, BOTH, TAKE)) == [("restore", "b", "", "adopt")]
 
 
+def test_topics_of_a_node_that_is_retired_on_the_site_are_off_already() -> None:
+    two = roadmap(node("maths", topic("a")), node("code", topic("b")))
+    made = plan(two, as_site(two, nodes=("code",)), ONLY_A)
+    assert (made.operations, base_after(made)) == ((), ONLY_A)
+
+
+def test_what_is_added_again_says_what_files_said_of_it_before() -> None:
+    base = roadmap(node("maths", topic("a"), topic("b", duration="1 day")))
+    file = roadmap(node("maths", topic("a"), topic("b", description="New.")))
+    (added,) = plan(base, ONLY_A, file, TAKE).operations
+    assert (added.after.duration, added.after.description) == ("1 day", "New.")
+
+
 def test_what_an_alias_takes_in_is_retired_as_merged_unless_it_was_edited() -> None:
     file = roadmap(node("maths", topic("a", aliases=("b",))))
     made = plan(BOTH, BOTH, file)

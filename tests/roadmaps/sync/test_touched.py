@@ -35,7 +35,7 @@ def test_moved_renamed_and_new_in_name(count: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(1, "1 learner has a mark, and still see"), (2, "2 learners have marks, and still see")]
+    ("count", "said"), [(1, "1 learner has a mark, and still sees it"), (2, "2 learners have marks, and still see it")]
 )
 def test_what_leaves_still_is_seen(count: int, said: str) -> None:
     made = plan(SAID, SAID, roadmap(node("maths", topic("a", aliases=("d",)), topic("b"))))

@@ -114,3 +114,38 @@ def test_the_people_it_touches_are_counted() -> None:
 
 def freeze_content() -> list[object]:
     return [*Roadmap.objects.values_list(), *Topic.objects.order_by("pk").values_list(), ImportRun.objects.count()][:-1]
+
+
+def test_a_return_under_another_name_taken_back_leaves_the_row_to_its_old_key() -> None:
+    old = roadmap(node("maths", topic("a"), topic("f")))
+    bring(old)
+    row = Topic.objects.get(key="f").pk
+    bring(roadmap(node("maths", topic("a"))))
+    undo_run(record(roadmap(node("maths", topic("a"), topic("b", aliases=("f",))))))
+    bring(old)
+    assert Topic.objects.get(key="f").pk == row
+
+
+def test_a_move_into_a_retired_node_is_taken_back() -> None:
+    bring(roadmap(node("maths", topic("a")), node("code", topic("b"))))
+    Node.objects.filter(key="maths").update(retired=True)
+    run = record(roadmap(node("maths", topic("a"), topic("b")), node("code")))
+    undo_run(run)
+    assert Topic.objects.get(key="b").node.key == "code"
+
+
+def test_what_changed_on_a_retired_topic_is_taken_back_and_it_stays_retired() -> None:
+    bring(roadmap(node("maths", topic("a", duration="1 day"))))
+    Topic.objects.update(retired=True)
+    run = record(roadmap(node("maths", topic("a", duration="2 days"))))
+    assert Topic.objects.get().duration == "2 days"
+    undo_run(run)
+    assert (Topic.objects.get().duration, Topic.objects.get().retired) == ("1 day", True)
+    assert not tell(bring(roadmap(node("maths", topic("a", duration="1 day")))))[1:]
+
+
+def test_a_file_that_says_archived_brings_nothing_back() -> None:
+    undo_run(record(OLD))
+    revision = Roadmap.objects.get().revision
+    plan = bring(replace(OLD, status="archived"))
+    assert (plan.changes_content, Roadmap.objects.get().revision) == (False, revision)
