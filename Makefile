@@ -23,7 +23,7 @@ faults: ## Kill, starve and race imports, and feed them broken files, for an hou
 probes: ## Put faults into a copy of the code and show that a test finds each
 	@bin/probes
 
-bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--files 1000")
+bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--files 100" for less)
 	@bin/bench $(ARGS)
 
 check: ## Check style, templates, types, dependencies, migrations and the settings for production
