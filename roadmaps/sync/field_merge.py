@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from roadmaps.documents.document import RoadmapDoc
 from roadmaps.sync.comparison import Comparison
 from roadmaps.sync.link_merge import merge_links
 from roadmaps.sync.merge import Side, Verdict, decide, find_base
@@ -27,11 +26,11 @@ class _Trio:
     file: Any
 
 
-def merge_things(comparison: Comparison, file: RoadmapDoc) -> Iterator[Operation]:
+def merge_things(comparison: Comparison) -> Iterator[Operation]:
     """What happens to the fields of the roadmap, its nodes and its topics."""
-    base, site = comparison.base.roadmap, comparison.site.roadmap
+    base, site, file = (side.roadmap for side in (comparison.base, comparison.site, comparison.file))
     if site is not None:
-        yield from _merge_scalars(comparison, _Trio(Thing.ROADMAP, file.key, base, site, file))
+        yield from _merge_scalars(comparison, _Trio(Thing.ROADMAP, comparison.key, base, site, file))
     for thing, rows in ((Thing.NODE, comparison.site.nodes), (Thing.TOPIC, comparison.site.topics)):
         for key in rows:
             trio = _find(comparison, thing, key)

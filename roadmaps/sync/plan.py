@@ -30,27 +30,17 @@ def make_plan(
     base_off: Keys = NONE,
     file_off: Keys = NONE,
 ) -> Plan:
-    """How the site becomes the file.
+    """How the site becomes the file. Nothing may be applied while the plan has `stops`.
 
     site: the rows and what the last import said (`None`: no such roadmap); file: checked, its keys unique; digest: of
-    the file, "" when it is not to be remembered; base_off, file_off: see `Comparison`. Nothing may be applied while the
-    plan has `stops`.
+    the file, "" when it is not to be remembered; base_off, file_off: see `Comparison`.
     """
     restored = _restore_status(site, file)
     comparison = compare(site=restored, file=file, options=options or Options(), base_off=base_off, file_off=file_off)
     presence = judge_presence(comparison)
     orders = merge_orders(comparison, presence, file.key)
     memory = _remember(comparison, file, path)
-    said = [
-        *_say_roadmap(file, site, restored),
-        *_say_clashes(comparison),
-        *_say_renames(comparison),
-        *_complete(memory.base or file, presence, orders),
-        *presence.moves,
-        *merge_things(comparison, file),
-        *orders.operations,
-        *find_doubts(comparison, presence),
-    ]
+    said = sorted([*_say_roadmap(file, site, restored), *_say_all(comparison, presence, orders, memory)], key=_sort_key)
     if all(operation.act in WRITES for operation in said):
         memory = replace(memory, digest=digest)
     plan = Plan(
@@ -58,13 +48,24 @@ def make_plan(
         path=path,
         row=None,
         revision=0,
-        operations=tuple(sorted(said, key=_sort_key)),
+        operations=tuple(said),
         memory=memory,
         node_order=orders.nodes,
         topic_orders=orders.topics,
         base_moves=not is_same_said(memory.base, site.base if site else None),
     )
     return _stand_on(plan, site, comparison) if site else plan
+
+
+def _say_all(comparison: Comparison, presence: Presence, orders: Orders, memory: Memory) -> Iterator[Operation]:
+    """What becomes of nodes and topics, and of every field."""
+    yield from _say_clashes(comparison)
+    yield from _say_renames(comparison)
+    yield from _complete(memory, presence, orders)
+    yield from presence.moves
+    yield from merge_things(comparison)
+    yield from orders.operations
+    yield from find_doubts(comparison, presence)
 
 
 def _stand_on(plan: Plan, site: Site, comparison: Comparison) -> Plan:
@@ -148,9 +149,9 @@ def _say_renames(comparison: Comparison) -> Iterator[Operation]:
                 yield Operation(Act.RENAME, thing, key, before=former)
 
 
-def _complete(said: RoadmapDoc, presence: Presence, orders: Orders) -> Iterator[Operation]:
+def _complete(memory: Memory, presence: Presence, orders: Orders) -> Iterator[Operation]:
     """What is said of presence, with what an added thing says, or a file said of it before, and where it goes."""
-    flat = lay_flat(said, nodes={}, topics={})
+    flat = lay_flat(memory.base, nodes={}, topics={})
     for operation in presence.nodes.values():
         added = operation.act is Act.ADD
         yield replace(operation, after=flat.nodes[operation.key]) if added else operation

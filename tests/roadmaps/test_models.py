@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from roadmaps.models import ImportedDocument, Link, Node, Roadmap, Topic
+from roadmaps.models import FormerKey, ImportedDocument, ImportRun, Link, Node, Roadmap, RunDocument, Topic
 from tests.factories import LinkFactory, NodeFactory, RoadmapFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,17 @@ UNIQUE = {
     "topic_key_unique_in_roadmap": (Topic, TopicFactory, ("roadmap", "key")),
     "link_url_unique_in_list": (Link, LinkFactory, ("topic", "kind", "url")),
 }
+FORMER: dict[str, set[str]] = {  # which rows may not have one former key together
+    "former_roadmap_key_unique": set(),
+    "former_node_key_unique_in_roadmap": {"node"},
+    "former_topic_key_unique_in_roadmap": {"topic"},
+}
+RUNS = {"former_key_is_of_one_thing", "run_document_unique_in_run"}
 
 
 def test_every_named_constraint_is_broken_here() -> None:
     models = apps.get_app_config("roadmaps").get_models()
-    assert {rule.name for model in models for rule in model._meta.constraints} == {*BROKEN, *UNIQUE}
+    assert {rule.name for model in models for rule in model._meta.constraints} == {*BROKEN, *UNIQUE, *FORMER, *RUNS}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -98,3 +105,39 @@ def test_active_topics_stand_in_active_nodes_and_in_order() -> None:
     TopicFactory.create(node=gone)
     assert list(Topic.objects.active().in_order()) == [early, twin, late]
     assert list(Node.objects.active().in_order()) == [first, second]
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_a_former_key_leads_to_one_thing(name: str) -> None:
+    topic = TopicFactory.create()
+    things = {"node": topic.node, "topic": topic}
+    own = {field: things[field] for field in FORMER[name]}
+    FormerKey.objects.create(roadmap=topic.roadmap, key="once", **own)
+    for others in ({}, {"node": topic.node}, {"topic": topic}):
+        if set(others) != FORMER[name]:
+            FormerKey.objects.create(roadmap=topic.roadmap, key="once", **others)
+    with pytest.raises(IntegrityError):
+        FormerKey.objects.create(roadmap=topic.roadmap, key="once", **own)
+
+
+def test_a_former_key_is_not_of_a_node_and_a_topic() -> None:
+    topic = TopicFactory.create()
+    with pytest.raises(IntegrityError, match="former_key_is_of_one_thing"):
+        FormerKey.objects.create(roadmap=topic.roadmap, key="once", node=topic.node, topic=topic)
+
+
+def test_a_run_keeps_one_document_a_roadmap() -> None:
+    roadmap, now = RoadmapFactory.create(), timezone.now()
+    run = ImportRun.objects.create(origin="command", outcome="done", started_at=now, finished_at=now)
+    RunDocument.objects.create(run=run, roadmap=roadmap, path="a.yaml", after={})
+    with pytest.raises(IntegrityError):
+        RunDocument.objects.create(run=run, roadmap=roadmap, path="a.yaml", after={})
+
+
+def test_they_are_called_by_what_they_hold() -> None:
+    roadmap, now = RoadmapFactory.create(), timezone.now()
+    run = ImportRun(origin="command", outcome="busy", started_at=now, finished_at=now)
+    assert str(FormerKey(roadmap=roadmap, key="once")) == "once"
+    assert str(RunDocument(run=run, roadmap=roadmap, path="a.yaml")) == "a.yaml"
+    assert str(run) == f"{now:%Y-%m-%d %H:%M} stopped: another import was running"
+    assert run.was_stopped

@@ -82,7 +82,10 @@ def test_an_unknown_node_is_refused_with_a_hint(desk: Client) -> None:
     response = send_form(desk, change_page(other), {"depends_on": "basic\nelsewhere"})
 
     assert list_errors(response) == {
-        "depends_on": ["No node is 'basic' (did you mean 'basics'?)", "No node is 'elsewhere'"]
+        "depends_on": [
+            "No node is 'basic' (did you mean 'basics'?)",
+            "No node is 'elsewhere' (write the id of a node of this roadmap)",
+        ]
     }
 
 
@@ -91,7 +94,7 @@ def test_a_node_of_another_roadmap_is_unknown(desk: Client) -> None:
 
     response = send_form(desk, change_page(NodeFactory.create(key="joins")), {"depends_on": "basics"})
 
-    assert list_errors(response) == {"depends_on": ["No node is 'basics'"]}
+    assert list_errors(response) == {"depends_on": ["No node is 'basics' (write the id of a node of this roadmap)"]}
 
 
 def test_a_node_does_not_build_on_itself(desk: Client) -> None:
