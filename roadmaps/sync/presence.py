@@ -73,11 +73,13 @@ def _judge(comparison: Comparison, thing: Thing, key: str) -> Operation | None:
     return Operation(Act.RETIRE, thing, key)
 
 
-def _judge_merged(comparison: Comparison, thing: Thing, key: str) -> Operation:
-    """Another thing of the file names it as what it was itself."""
+def _judge_merged(comparison: Comparison, thing: Thing, key: str) -> Operation | None:
+    """Another thing of the file names it as what it was itself. What base does not have was made or kept by editors."""
     base, _, _ = comparison.find(thing, key)
     heir = comparison.merged[thing][key]
-    if base and comparison.is_edited(thing, key):
+    if not base:
+        return None
+    if comparison.is_edited(thing, key):
         return _settle(comparison, Operation(Act.MERGE, thing, key, after=heir, reason=Reason.GONE))
     return Operation(Act.MERGE, thing, key, after=heir)
 

@@ -223,11 +223,13 @@ def test_what_an_alias_takes_in_is_retired_as_merged_unless_it_was_edited() -> N
     assert tell(plan(BOTH, edited, file, TAKE)) == [("merge", "b", "", "gone")]
 
 
-def test_one_that_an_editor_made_is_merged_when_the_file_says_so() -> None:
+def test_one_that_an_editor_made_or_kept_is_not_touched() -> None:
     site = roadmap(node("maths", topic("a"), topic("mine")))
-    assert tell(plan(ONLY_A, site, roadmap(node("maths", topic("a", aliases=("mine",)))))) == [
-        ("merge", "mine", "", "")
-    ]
+    assert tell(plan(ONLY_A, site, roadmap(node("maths", topic("a", aliases=("mine",)))))) == []
+    edited = roadmap(node("maths", topic("a"), topic("b", duration="1 week")))
+    file = roadmap(node("maths", topic("a", aliases=("b",))))
+    kept = plan(BOTH, edited, file, KEEP)
+    assert tell(plan(base_after(kept), edited, file)) == []
 
 
 def test_a_node_that_is_merged_but_holds_topics_of_the_site_stays() -> None:
