@@ -102,8 +102,9 @@ def known_keys(thing: Thing) -> tuple[str, ...]:
 
 
 def _find_former(thing: Thing, known: Known) -> str | None:
-    """The row of a thing whose key no row has."""
+    """The row of a thing whose key no row has; one that was deleted only where its aliases lead to no other."""
     if thing.key in known.said or (thing.id is not None and thing.key in known.formers):
         return known.find(thing.key)
-    rows = (known.find(slug(alias)) for alias in thing.aliases or ())
-    return next((row for row in rows if row is not None), known.formers.get(thing.key))
+    found = [row for alias in thing.aliases or () if (row := known.find(slug(alias))) is not None]
+    living = (row for row in found if row in known.keys)
+    return next(living, None) or next(iter(found), known.formers.get(thing.key))

@@ -111,7 +111,7 @@ def _restore_status(site: Site | None, file: RoadmapDoc) -> Site | None:
 def _remember(comparison: Comparison, file: RoadmapDoc, path: str) -> Memory:
     base, past = comparison.base, comparison.past
     said = replace(base, nodes={**past.nodes, **base.nodes}, topics={**past.topics, **base.topics})
-    next_base = carry_base(file, file=comparison.file, old=said)
+    next_base = carry_base(file, file=comparison.file, old=said, merged=comparison.merged[Thing.TOPIC])
     return Memory(next_base, carry_past(key=file.key, base=base, past=past, kept=next_base), path)
 
 

@@ -1,6 +1,6 @@
 """A document laid flat for comparing, and the next base. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
@@ -48,12 +48,14 @@ def lay_flat(document: RoadmapDoc | None, *, nodes: Mapping[str, str], topics: M
     )
 
 
-def carry_base(document: RoadmapDoc, *, file: FlatDoc, old: FlatDoc) -> RoadmapDoc:
+def carry_base(document: RoadmapDoc, *, file: FlatDoc, old: FlatDoc, merged: Collection[str] = ()) -> RoadmapDoc:
     """What the next plan compares with: the file, and what the old base said where the file says nothing.
 
-    Aliases are left out: they are not compared. An id is written out where the name would give another key.
+    merged: topics that the file names as what others once were. Aliases are left out: they are not compared. An id is
+    written out where the name would give another key.
     """
-    nodes = tuple(_carry_node(key, old, file) for key in file.nodes)
+    named = {*file.topics, *merged}
+    nodes = tuple(_carry_node(key, old, file, named) for key in file.nodes)
     return replace(_fill(document, old.roadmap), aliases=None, nodes=nodes)
 
 
@@ -83,12 +85,12 @@ def is_unchanged_topic(topic: TopicDoc, said: TopicDoc) -> bool:
     return replace(_fill_topic(topic, said), **names) == replace(said, **names)
 
 
-def _carry_node(key: str, old: FlatDoc, file: FlatDoc) -> NodeDoc:
+def _carry_node(key: str, old: FlatDoc, file: FlatDoc, named: Collection[str]) -> NodeDoc:
     topics = None
     if key in file.children:
         topics = tuple(_carry_topic(topic, file.topics[topic], old) for topic in file.children[key])
     elif key in old.children:
-        left = (topic for topic in old.children[key] if topic not in file.topics)
+        left = (topic for topic in old.children[key] if topic not in named)
         topics = tuple(_carry_topic(topic, old.topics[topic], old) for topic in left)
     return replace(_pin(_fill(file.nodes[key], old.nodes.get(key)), file.nodes[key].id, key), topics=topics)
 

@@ -60,3 +60,10 @@ def test_two_things_on_one_row_clash_and_the_key_goes_before_the_alias() -> None
 
 def test_the_keys_a_row_may_be_found_under() -> None:
     assert known_keys(topic("b", aliases=("a", "Old Name"))) == ("b", "a", "old-name")
+
+
+def test_an_alias_that_leads_to_a_row_goes_before_one_whose_row_was_deleted() -> None:
+    known = Known({"e"}, said={"c", "e"})
+    assert match_things([topic("b", aliases=("c", "e"))], known).rows == {"b": "e"}
+    assert match_things([topic("b", aliases=("c", "x"))], known).rows == {"b": "c"}
+    assert match_things([topic("c", aliases=("e",))], known).rows == {"c": "c"}

@@ -251,3 +251,12 @@ def test_moved_by_an_editor_while_away_and_back_in_another_node_is_a_conflict() 
         ("restore", "a", "", ""),
         ("keep", "a", "node", "edited"),
     ]
+
+
+def test_a_merge_settled_where_the_node_is_silent_does_not_return() -> None:
+    base = roadmap(node("maths", topic("a")), node("code", topic("f")))
+    rows = roadmap(node("maths", topic("a")), node("code", topic("f", description="Mine.")))
+    file = roadmap(node("maths", topic("a", aliases=("f",))), replace(node("code"), topics=None))
+    kept = plan(base, rows, file, KEEP)
+    assert ("keep", "f", "", "gone") in tell(kept)
+    assert not plan(base_after(kept), rows, file).stops
