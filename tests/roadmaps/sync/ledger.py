@@ -169,6 +169,8 @@ def _check_absent(said: Said, step: Step) -> None:
         )
     }
     for thing in (Thing.NODE, Thing.TOPIC):
+        formers = step.before[FormerKey].values()
+        meant = {row[f"{thing}_id"] for row in formers if row["key"] in aliases[thing]}
         for pk, before in step.before[MODELS[thing]].items():
             if before["roadmap_id"] != roadmap or (thing, pk) in present:
                 continue
@@ -177,9 +179,10 @@ def _check_absent(said: Said, step: Step) -> None:
             assert changed <= {"retired"}, (thing, pk, changed)
             if changed:
                 assert not before["retired"], "came back, though the file does not name it"
-                edited = (thing, pk) not in said.murky and _is_edited(said, thing, pk, before)
-                named = (thing, pk) in said.named
-                assert named or before["key"] in aliases[thing], "an editor's own was retired"
+                is_heir = (thing, pk) not in said.values and (thing, before["key"]) in said.known  # of a deleted row
+                edited = not is_heir and (thing, pk) not in said.murky and _is_edited(said, thing, pk, before)
+                named = is_heir or (thing, pk) in said.named
+                assert named or before["key"] in aliases[thing] or pk in meant, "an editor's own was retired"
                 assert not (named and edited) or step.on_conflict is OnConflict.TAKE, "an edited one was retired"
 
 
