@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from progress.people import count_learners
 
 from accounts.http import AuthenticatedHttpRequest
+from progress.people import count_learners
 from roadmaps.admin.imports.page import make_undo_page
 from roadmaps.admin.imports.views import NOTES, WAIT, find_record, refuse_others, tell_outcome
 from roadmaps.models import ImportRun

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from progress.people import count_learners
 
 from accounts.http import AuthenticatedHttpRequest
+from progress.people import count_learners
 from progress.queries import is_editor
 from roadmaps.admin.imports.answers import Answers, read_answers
 from roadmaps.admin.imports.page import PlanPage, make_plan_page
