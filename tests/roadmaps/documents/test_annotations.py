@@ -9,7 +9,7 @@ import pytest
 from roadmaps.documents.annotations import annotate
 from roadmaps.documents.problem import Problem, Severity
 
-FOLDER = Path("/work/site")
+FOLDER = Path("/srv/site")
 
 
 def tell(path: str, message: str = "wrong", **values: str) -> str:
@@ -19,9 +19,9 @@ def tell(path: str, message: str = "wrong", **values: str) -> str:
 
 def test_error_and_warning_with_their_place() -> None:
     problems = [
-        Problem("/work/site/a.yaml", 2, 1, Severity.WARNING, "odd", code="unknown-key"),
-        Problem("/work/site/a.yaml", 3, 7, Severity.ERROR, "wrong", "write it right", "bad-value"),
-        Problem("/work/site/b.yaml", 1, 1, Severity.ERROR, "bad"),
+        Problem("/srv/site/a.yaml", 2, 1, Severity.WARNING, "odd", code="unknown-key"),
+        Problem("/srv/site/a.yaml", 3, 7, Severity.ERROR, "wrong", "write it right", "bad-value"),
+        Problem("/srv/site/b.yaml", 1, 1, Severity.ERROR, "bad"),
     ]
     assert annotate(problems, folder=FOLDER) == [
         "::error file=a.yaml,line=3,col=7,title=Waymark (bad-value)::a.yaml:3:7: error: wrong (write it right)",
@@ -39,11 +39,11 @@ def test_problem_without_a_line() -> None:
 @pytest.mark.parametrize(
     ("path", "shown"),
     [
-        ("/work/site/trails/../a.yaml", "a.yaml"),
+        ("/srv/site/trails/../a.yaml", "a.yaml"),
         ("./trails/a.yaml", "trails/a.yaml"),
         ("../a.yaml", "../a.yaml"),
-        ("/work/site", "."),
-        ("/work/sites/a.yaml", "/work/sites/a.yaml"),
+        ("/srv/site", "."),
+        ("/srv/sites/a.yaml", "/srv/sites/a.yaml"),
         ("/tmp/a.yaml", "/tmp/a.yaml"),  # noqa: S108 - a path that nothing opens
     ],
 )
@@ -53,14 +53,14 @@ def test_path_is_told_from_where_the_workflow_stands(path: str, shown: str) -> N
 
 def test_what_github_would_read_as_its_own_is_escaped() -> None:
     """A message ends at a line's end, a property at a comma, the properties at two colons; % escapes."""
-    assert tell("/work/site/100%,a::b.yaml", "50 % ::error::, 25%0A") == (
+    assert tell("/srv/site/100%,a::b.yaml", "50 % ::error::, 25%0A") == (
         "::error file=100%25%2Ca%3A%3Ab.yaml,line=3,col=7,title=Waymark::"
         "100%25,a::b.yaml:3:7: error: 50 %25 ::error::, 25%250A"
     )
 
 
 def test_line_ends_cannot_begin_another_command() -> None:
-    line = tell("/work/site/a\r\n::set-env name=A::b.yaml", "x\n::warning::y\r")
+    line = tell("/srv/site/a\r\n::set-env name=A::b.yaml", "x\n::warning::y\r")
     assert line == (
         "::error file=a%0D%0A%3A%3Aset-env name=A%3A%3Ab.yaml,line=3,col=7,title=Waymark::"
         r"a\r\n::set-env name=A::b.yaml:3:7: error: x\n::warning::y\r"
@@ -68,5 +68,5 @@ def test_line_ends_cannot_begin_another_command() -> None:
 
 
 def test_path_that_is_no_utf8() -> None:
-    assert tell("/work/site/a\udcff.yaml").startswith("::error file=a?.yaml,")
-    assert tell("/work/site/a\udcff.yaml").isascii()
+    assert tell("/srv/site/a\udcff.yaml").startswith("::error file=a?.yaml,")
+    assert tell("/srv/site/a\udcff.yaml").isascii()
