@@ -54,6 +54,8 @@ class User(AbstractUser):
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    language = models.CharField(_("language"), max_length=10, blank=True, default="", db_default="")
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True, db_default=True)
     hours_per_week = models.PositiveSmallIntegerField(
         _("hours a week"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )

@@ -1,14 +1,10 @@
 from django.urls import path
 
-from progress import views
+from progress.views import home, marking, resets, undoing
 
 urlpatterns = [
-    path("", views.show_home, name="home"),
-    path(
-        "roadmaps/<key:roadmap_key>/<key:node_key>/<key:topic_key>/mark/",
-        views.mark,
-        name="mark",
-    ),
-    path("roadmaps/<key:roadmap_key>/-/reset/", views.reset, name="reset"),
-    path("undo/<uuid:batch>/", views.undo, name="undo"),
+    path("", home.show_home, name="home"),
+    path("roadmaps/<key:roadmap_key>/<key:node_key>/<key:topic_key>/mark/", marking.mark, name="mark"),
+    path("roadmaps/<key:roadmap_key>/-/reset/", resets.reset, name="reset"),
+    path("undo/<uuid:batch>/", undoing.undo, name="undo"),
 ]

@@ -1,7 +1,4 @@
-"""Every write of progress. Nothing else in the project may change a mark, and nothing here changes content.
-
-Each public function is one transaction, writes one line of history for each mark it moves, and returns what it did.
-"""
+"""Marks: set, reset, and take back what a batch did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person has done. The only app that knows both people and content."""
+"""A learner's status on each topic, and the history of how it came about."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from roadmaps.documents.document import MAX_URL
 from roadmaps.models import Topic
 
 
@@ -34,7 +35,11 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 
 
 class Mark(models.Model):
-    """One learner's status on one topic. No mark, or `todo` kept for its dates, means to do."""
+    """One learner's status on one topic. No mark, or `todo` kept for its dates, means to do.
+
+    `revise` flags a done topic to be looked at again; it stays done and counts. `evidence` is the address of what
+    shows that it was learnt, for the learner alone; it is kept whatever happens to the status.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="marks", verbose_name=_("learner"))
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="marks", verbose_name=_("topic"))
@@ -42,6 +47,8 @@ class Mark(models.Model):
     reason = models.CharField(_("reason"), max_length=5, choices=Reason, blank=True, default=Reason.NONE)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    revise = models.BooleanField(_("to revise"), default=False, db_default=False)
+    evidence = models.CharField(_("evidence"), max_length=MAX_URL, blank=True, default="", db_default="")
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = MarkQuerySet.as_manager()
@@ -73,6 +80,9 @@ class Cause(models.TextChoices):
     RESET = "reset", _("reset")
     UNDO = "undo", _("undone")
     GUEST = "guest", _("kept from a visit")
+    SORT = "sort", _("sorted at the start")
+    ALL = "all", _("marked with its stage")
+    REVISE = "revise", _("flagged to revise")
 
 
 class Change(models.Model):
@@ -86,8 +96,10 @@ class Change(models.Model):
     before_reason = models.CharField(_("reason before"), max_length=5, choices=Reason, blank=True, default=Reason.NONE)
     started_before = models.DateTimeField(_("started before"), null=True, blank=True)
     finished_before = models.DateTimeField(_("finished before"), null=True, blank=True)
+    revise_before = models.BooleanField(_("to revise before"), default=False, db_default=False)
     after = models.CharField(_("after"), max_length=8, choices=Status)
     after_reason = models.CharField(_("reason after"), max_length=5, choices=Reason, blank=True, default=Reason.NONE)
+    revise_after = models.BooleanField(_("to revise after"), default=False, db_default=False)
     cause = models.CharField(_("cause"), max_length=8, choices=Cause)
     batch = models.UUIDField(_("batch"), default=uuid.uuid4)
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -99,6 +111,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["user", "batch"], name="change_of_user_by_batch"),
             models.Index(fields=["user", "topic", "id"], name="change_of_user_by_topic"),
+            models.Index(fields=["user", "-id"], name="change_of_user_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -107,7 +120,8 @@ class Change(models.Model):
                 name="change_status_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(cause__in=["mark", "reset", "undo", "guest"]), name="change_cause_is_known"
+                condition=Q(cause__in=["mark", "reset", "undo", "guest", "sort", "all", "revise"]),
+                name="change_cause_is_known",
             ),
         ]
 

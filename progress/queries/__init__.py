@@ -1,0 +1,25 @@
+"""Reads of progress, shaped for a page. Each says how many queries it makes."""
+
+from progress.queries.trails import (
+    Person,
+    get_visible_roadmap,
+    get_visible_topic,
+    is_editor,
+    list_my_roadmaps,
+    may_see,
+    read_topic_trail,
+    read_trail,
+    read_trails,
+)
+
+__all__ = [
+    "Person",
+    "get_visible_roadmap",
+    "get_visible_topic",
+    "is_editor",
+    "list_my_roadmaps",
+    "may_see",
+    "read_topic_trail",
+    "read_trail",
+    "read_trails",
+]

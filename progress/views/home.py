@@ -1,0 +1,23 @@
+"""Where a visit begins: the front page for guests, home for learners."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from progress.queries import list_my_roadmaps, read_trails
+from roadmaps.queries import list_catalogue
+
+
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    """The front page for guests; for learners the next step and their trails."""
+    if not isinstance(request.user, User):
+        featured = read_trails(request.user, [roadmap for roadmap in list_catalogue() if roadmap.featured])
+        return render(request, "front.html", {"trails": featured, "lead": next(iter(featured), None)})
+    trails = read_trails(request.user, list_my_roadmaps(request.user))
+    walking = next((trail for trail in trails if trail.here), None)
+    suggested = [] if trails else read_trails(request.user, [road for road in list_catalogue() if road.featured])
+    return render(request, "home.html", {"trails": trails, "walking": walking, "suggested": suggested})
