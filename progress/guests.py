@@ -1,4 +1,4 @@
-"""A mark pressed by someone who is not signed in waits in their session until they are."""
+"""What a guest marked becomes theirs when they sign up or sign in."""
 
 from __future__ import annotations
 
@@ -8,60 +8,35 @@ from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from progress.actions import mark_topic
-from progress.models import Cause, Mark
-from roadmaps.models import Topic
-
-HELD = "held_mark"
-# The account's own mark is never lowered by what a guest pressed without seeing it.
-RANK = {
-    ("todo", ""): 0,
-    ("skipped", ""): 1,
-    ("skipped", "later"): 1,
-    ("learning", ""): 2,
-    ("done", "known"): 3,
-    ("done", ""): 4,
-}
+from progress.actions.visits import merge_visit
+from progress.queries.people import VISIT
+from progress.visit import read_visit
 
 
-def hold_mark(request: HttpRequest, *, topic: Topic, status: str, reason: str) -> None:
-    """Remember the last mark a guest pressed."""
-    request.session[HELD] = {"topic": topic.pk, "status": status, "reason": reason}
-
-
-@receiver(user_logged_in, dispatch_uid="set_held_mark")
-def set_held_mark(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """On signing in, set the mark that waited, and say so. A signal, since accounts know nothing of progress."""
-    held = request.session.pop(HELD, None) if hasattr(request, "session") else None
-    topic = Topic.objects.filter(pk=held["topic"]).first() if held else None
-    if not held or not topic:
+@receiver(user_logged_in, dispatch_uid="keep_visit")
+def keep_visit(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """On signing in, merge the visit into the account, and say so. A signal: accounts know nothing of progress."""
+    kept = request.session.pop(VISIT, None) if hasattr(request, "session") else None
+    visit = read_visit(kept)
+    if not visit.marks:
         return
-    mark = Mark.objects.filter(user=user, topic=topic).first()
-    standing = (mark.status, mark.reason) if mark else ("todo", "")
-    if RANK[(held["status"], held["reason"])] <= RANK[standing]:
-        say_kept(request, topic, mark)
-        return
-    batch = mark_topic(user=user, topic=topic, status=held["status"], reason=held["reason"], cause=Cause.GUEST)
-    messages.success(request, say_marked(topic, held["status"]), extra_tags=f"undo-{batch}", fail_silently=True)
-
-
-def say_kept(request: HttpRequest, topic: Topic, mark: Mark | None) -> None:
-    """Tell why the account's own mark stayed."""
-    if mark and mark.status != "todo":
-        text = _("%(topic)s was already marked %(status)s in your account, and stays so.")
-        words = {"topic": topic.name, "status": mark.get_status_display().lower()}
-        messages.info(request, text % words, fail_silently=True)
-
-
-def say_marked(topic: Topic, status: str) -> str:
-    """The sentence that announces a mark."""
-    words = {
-        "todo": _("%(topic)s: to do"),
-        "learning": _("%(topic)s: learning"),
-        "done": _("%(topic)s: done"),
-        "skipped": _("%(topic)s: skipped"),
-    }
-    return words[status] % {"topic": topic.name}
+    moved, same = merge_visit(user=user, visit=visit)
+    count = len(moved.topics)
+    if count:
+        said = ngettext(
+            "%(count)d topic you marked before signing in is now in your account.",
+            "%(count)d topics you marked before signing in are now in your account.",
+            count,
+        )
+        tag = f"undo-{moved.batch}"
+        messages.success(request, said % {"count": count}, extra_tags=tag, fail_silently=True)
+    if same:
+        said = ngettext(
+            "%(count)d topic was as far or further in your account, and stays so.",
+            "%(count)d topics were as far or further in your account, and stay so.",
+            same,
+        )
+        messages.info(request, said % {"count": same}, fail_silently=True)

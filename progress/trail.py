@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from progress.estimate import Estimate, add_up
 from progress.meter import Meter, Standing, measure
 from progress.models import Mark
+from progress.stars import NO_STARS, Member, Stars
 from roadmaps.documents.keys import slug
 from roadmaps.models import Node, Roadmap, Topic
 
 
 @dataclass(slots=True)
 class TopicRow:
-    """One topic on the trail. `is_here` marks the next step; `number` counts from 1 in its node."""
+    """One topic on the trail. `is_here` marks the next step; `number` counts from 1 in its node.
+
+    `mark` is the one that stands for it, which may be of the same topic elsewhere: then `lender` says of which.
+    """
 
     topic: Topic
     node: Node
     standing: Standing
     mark: Mark | None
     number: int
+    lender: Member | None = None
     is_here: bool = False
 
     @property
@@ -32,12 +37,24 @@ class TopicRow:
         return self.standing.reason
 
     @property
+    def state(self) -> str:
+        """Status and reason in one word or two, as a button sends them."""
+        return f"{self.status} {self.reason}".strip()
+
+    @property
+    def is_to_revise(self) -> bool:
+        """Whether the learner flagged a done topic to be looked at again."""
+        return self.mark is not None and self.mark.revise and self.status == "done"
+
+    @property
     def is_outdated(self) -> bool:
         """Whether what there is to study changed after the learner finished it; it stays done.
 
         Of what left the trail it is not said: nobody is asked to look at it again.
         """
-        return self.mark is not None and not self.standing.retired and self.mark.is_outdated(self.topic)
+        if self.mark is None or self.lender is not None:
+            return False
+        return not self.standing.retired and self.mark.is_outdated(self.topic)
 
     @property
     def toggled(self) -> str:
@@ -73,6 +90,7 @@ class Trail:
     roadmap: Roadmap
     nodes: list[NodeRow]
     off: list[TopicRow]
+    stars: Stars = NO_STARS
     meter: Meter = field(init=False)
     here: TopicRow | None = field(init=False)
 
@@ -135,9 +153,18 @@ class Trail:
 
 
 def build_trail(
-    *, roadmap: Roadmap, nodes: Sequence[Node], topics: Sequence[Topic], marks: Mapping[int, Mark]
+    *,
+    roadmap: Roadmap,
+    nodes: Sequence[Node],
+    topics: Sequence[Topic],
+    marks: Mapping[int, Mark],
+    stars: Stars = NO_STARS,
 ) -> Trail:
-    """Join content and marks. `nodes` and `topics` come in order, retired ones too; `marks` is keyed by topic id."""
+    """Join content and marks. `nodes` and `topics` come in order, retired ones too.
+
+    `marks` is keyed by topic id, and holds those of the same topics elsewhere too, which `stars` tells.
+    """
+    standing = {topic.pk: mark for topic in topics if (mark := stars.furthest(topic.pk, marks))}
     by_node: dict[int, list[Topic]] = {node.pk: [] for node in nodes}
     for topic in topics:
         by_node[topic.node_id].append(topic)
@@ -147,15 +174,19 @@ def build_trail(
         node.roadmap = roadmap
         left = {topic.pk for topic in by_node[node.pk] if node.retired or topic.retired}
         on_trail = [topic for topic in by_node[node.pk] if topic.pk not in left]
-        off += [join_row(topic, node, marks, number=0) for topic in by_node[node.pk] if topic.pk in left & marks.keys()]
+        off += [
+            join_row(topic, node, standing, stars, number=0)
+            for topic in by_node[node.pk]
+            if topic.pk in left & standing.keys()
+        ]
         if not node.retired:
-            rows = [join_row(topic, node, marks, number=number) for number, topic in enumerate(on_trail, 1)]
+            rows = [join_row(topic, node, standing, stars, number=number) for number, topic in enumerate(on_trail, 1)]
             present.append(NodeRow(node, len(present) + 1, rows))
-    return Trail(roadmap, present, off)
+    return Trail(roadmap, present, off, stars)
 
 
-def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], *, number: int) -> TopicRow:
-    """One topic with its mark, or with none; it is handed its node and roadmap, so that nothing looks them up again."""
+def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], stars: Stars, *, number: int) -> TopicRow:
+    """One topic with the mark that stands for it; it is handed its node and roadmap, so that nothing looks them up."""
     topic.node, topic.roadmap = node, node.roadmap
     mark = marks.get(topic.pk)
     standing = Standing(
@@ -165,7 +196,8 @@ def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], *, number: int
         status=mark.status if mark else "todo",
         reason=mark.reason if mark else "",
     )
-    return TopicRow(topic, node, standing, mark, number)
+    lender = stars.member(mark.topic_id) if mark and mark.topic_id != topic.pk else None
+    return TopicRow(topic, node, standing, mark, number, lender)
 
 
 def find_next(nodes: Sequence[NodeRow]) -> TopicRow | None:

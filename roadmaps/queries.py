@@ -13,7 +13,7 @@ from roadmaps.models import Link, Node, Roadmap, Topic
 # What a row on the trail shows; the rest of a topic is read only where it is shown whole.
 ROW_FIELDS = (
     "id", "roadmap_id", "node_id", "key", "name", "description", "difficulty", "optional", "duration", "position",
-    "retired", "changed_at",
+    "retired", "changed_at", "prerequisites", "same_as",
 )  # fmt: skip
 
 

@@ -3,6 +3,23 @@
 Each public function is one transaction, and returns what it did; every mark it moves gets a line of history.
 """
 
-from progress.actions.marks import Undone, UnknownStatusError, check_status, mark_topic, reset_roadmap, undo_batch
+from progress.actions.marks import Undone, flag_topic, mark_topic, mark_topics, reset_place, undo_batch
+from progress.actions.moves import Moved, UnknownStatusError, check_status
+from progress.actions.people import reset, set_states, undo
+from progress.actions.visits import FullVisitError
 
-__all__ = ["Undone", "UnknownStatusError", "check_status", "mark_topic", "reset_roadmap", "undo_batch"]
+__all__ = [
+    "FullVisitError",
+    "Moved",
+    "Undone",
+    "UnknownStatusError",
+    "check_status",
+    "flag_topic",
+    "mark_topic",
+    "mark_topics",
+    "reset",
+    "reset_place",
+    "set_states",
+    "undo",
+    "undo_batch",
+]

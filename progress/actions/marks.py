@@ -1,18 +1,25 @@
-"""Marks: set, reset, and take back what a batch did."""
+"""Marks of a learner: set, flagged, put back to do, and taken back by what a batch did."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from progress.actions.moves import Move, Moved, check_status, lock_marks, move_marks, set_status, write_moves
 from progress.models import Cause, Change, Mark, Reason, Status
-from roadmaps.models import Roadmap, Topic
+from progress.queries.stars import find_star, find_stars
+from progress.stars import NO_STARS, Stars, references_of
+from roadmaps.models import Node, Roadmap, Topic
+
+Place = Roadmap | Node | Topic | None
+"""What a reset puts back; None is everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,91 +30,87 @@ class Undone:
     left_alone: tuple[Topic, ...]
 
 
-class UnknownStatusError(ValueError):
-    """The status or its reason is none of ours."""
-
-
 def mark_topic(
     *, user: User, topic: Topic, status: str, reason: str = Reason.NONE, cause: Cause = Cause.MARK
 ) -> uuid.UUID | None:
-    """Set one learner's status on one topic, retired or not. To mark done once more what changed since is a new day.
+    """Set one learner's status on one topic, retired or not, and on what is the same topic elsewhere.
 
-    Returns the batch that undo takes back, or None when nothing changed. Raises UnknownStatusError.
+    To mark done once more what changed since is a new day; what was flagged to revise is so no more. Returns the batch
+    that undo takes back, or None when nothing changed. Raises UnknownStatusError.
     """
-    check_status(status, reason)
-    try:
-        return _mark_once(user, topic, status, reason, cause)
-    except IntegrityError:
-        # Another tab made the row between our read and our write: it is there now, so the second try updates it.
-        return _mark_once(user, topic, status, reason, cause)
+    return mark_topics(user=user, states={topic: (status, reason)}, cause=cause).batch
 
 
-def check_status(status: str, reason: str) -> None:
-    """Raise UnknownStatusError unless the pair is one the database would take."""
-    fits = reason == "" or (reason, status) in {(Reason.KNOWN, Status.DONE), (Reason.LATER, Status.SKIPPED)}
-    if status not in Status.values or not fits:
-        raise UnknownStatusError(f"There is no status {status!r} with reason {reason!r}.")
+def mark_topics(*, user: User, states: Mapping[Topic, tuple[str, str]], cause: Cause) -> Moved:
+    """As `mark_topic`, for many topics in one batch. `states` is (status, reason) by topic.
+
+    `Moved` tells of what is the same elsewhere too. Raises UnknownStatusError.
+    """
+    for status, reason in states.values():
+        check_status(status, reason)
+    now, stars = timezone.now(), find_stars_of(user, states)
+    moves: dict[int, Move] = {}
+    for topic, state in states.items():
+        for member in stars.joined(topic.pk):
+            moves[member.topic_id] = partial(_set, state=state, now=now, makes_row=member.takes_marks)
+    for topic, state in states.items():
+        moves[topic.pk] = partial(_set, state=state, now=now, topic=topic)
+    return move_marks(user=user, moves=moves, cause=cause)
 
 
-@transaction.atomic
-def _mark_once(user: User, topic: Topic, status: str, reason: str, cause: Cause) -> uuid.UUID | None:
-    mark = Mark.objects.select_for_update().filter(user=user, topic=topic).first()
-    mark = mark or Mark(user=user, topic=topic, status=Status.TODO)
-    if (mark.status, mark.reason) == (status, reason) and not mark.is_outdated(topic):
-        return None
-    change = describe_change(mark, status, reason, cause=cause, batch=uuid.uuid4())
-    move_mark(mark, status, reason, timezone.now())
-    mark.save()
-    change.save()
-    return change.batch
+def _set(
+    mark: Mark, *, state: tuple[str, str], now: datetime, topic: Topic | None = None, makes_row: bool = True
+) -> None:
+    """Move one mark. A topic that left its trail elsewhere gets no new mark, but a mark it has goes along."""
+    if (mark.status, mark.reason) == state:
+        if topic is not None and mark.is_outdated(topic):
+            mark.finished_at = now
+        mark.revise = False
+    elif makes_row or mark.pk:
+        set_status(mark, *state, now)
 
 
-def describe_change(mark: Mark, status: str, reason: str, *, cause: Cause, batch: uuid.UUID) -> Change:
-    """The line of history for a mark that is about to move."""
-    return Change(
-        user_id=mark.user_id,
-        topic_id=mark.topic_id,
-        before=mark.status,
-        before_reason=mark.reason,
-        started_before=mark.started_at,
-        finished_before=mark.finished_at,
-        after=status,
-        after_reason=reason,
-        cause=cause,
-        batch=batch,
-    )
+def flag_topic(*, user: User, topic: Topic, revise: bool) -> uuid.UUID | None:
+    """Flag a done topic to be revised, or take the flag away; it stays done. Returns the batch, None when unchanged."""
+
+    def flag(mark: Mark) -> None:
+        mark.revise = revise and mark.status == Status.DONE
+
+    return move_marks(user=user, moves={topic.pk: flag}, cause=Cause.REVISE).batch
 
 
-def move_mark(mark: Mark, status: str, reason: str, now: datetime) -> None:
-    """Set status and dates in memory. What was known before has no learned date; a start once made is kept."""
-    if status == Status.LEARNING and mark.started_at is None:
-        mark.started_at = now
-    mark.finished_at = now if status == Status.DONE and reason != Reason.KNOWN else None
-    mark.status, mark.reason = status, reason
+def reset_place(*, user: User, place: Place) -> Moved:
+    """Put every topic of a roadmap, a stage, one topic, or everything back to do, dates too.
+
+    What is the same topic elsewhere goes back with it: one status holds for all of them. Nothing else is lost.
+    """
+    topics = list_topics_of(user, place)
+    stars = find_stars_of(user, topics)
+    moving = {topic.pk for topic in topics}
+    moving |= {member.topic_id for topic in topics for member in stars.joined(topic.pk)}
+    return move_marks(user=user, moves=dict.fromkeys(moving, _clear), cause=Cause.RESET)
 
 
-@transaction.atomic
-def reset_roadmap(*, user: User, roadmap: Roadmap) -> tuple[uuid.UUID | None, int]:
-    """Put every topic of a roadmap back to do, dates too. Returns the batch for undo and how many marks moved."""
-    marks = Mark.objects.select_for_update().filter(user=user, topic__roadmap=roadmap).exclude(status=Status.TODO)
-    moving = list(marks.order_by("topic_id"))
-    if not moving:
-        return None, 0
-    batch = uuid.uuid4()
-    changes = [describe_change(mark, Status.TODO, Reason.NONE, cause=Cause.RESET, batch=batch) for mark in moving]
-    for mark in moving:
-        mark.status, mark.reason, mark.started_at, mark.finished_at = Status.TODO, Reason.NONE, None, None
-    write_marks(moving, changes)
-    return batch, len(moving)
+def list_topics_of(user: User, place: Place) -> list[Topic]:
+    """Every topic of a place, retired ones too; of everything, those this learner has marked. One query."""
+    topics = Topic.objects.select_related("roadmap").only("same_as", "roadmap__key")
+    if place is None:
+        return list(topics.filter(marks__in=Mark.objects.of(user).exclude(status=Status.TODO)))
+    within = {Roadmap: "roadmap", Node: "node", Topic: "pk"}[type(place)]
+    return list(topics.filter(**{within: place.pk}))
 
 
-def write_marks(marks: Sequence[Mark], changes: Sequence[Change]) -> None:
-    """Store moved marks and their history, two statements whatever their number."""
-    now = timezone.now()
-    for mark in marks:
-        mark.updated_at = now
-    Mark.objects.bulk_update(marks, ["status", "reason", "started_at", "finished_at", "updated_at"], batch_size=500)
-    Change.objects.bulk_create(changes, batch_size=500)
+def find_stars_of(user: User, topics: Iterable[Topic]) -> Stars:
+    """The stars of these topics. One query, none without topics."""
+    topics = list(topics)
+    if len(topics) < 2:
+        return find_star(user, topics[0]) if topics else NO_STARS
+    return find_stars(user, list({topic.roadmap_id: topic.roadmap for topic in topics}.values()), references_of(topics))
+
+
+def _clear(mark: Mark) -> None:
+    mark.status, mark.reason, mark.revise = Status.TODO, Reason.NONE, False
+    mark.started_at = mark.finished_at = None
 
 
 @transaction.atomic
@@ -115,26 +118,17 @@ def undo_batch(*, user: User, batch: uuid.UUID) -> Undone:
     """Take back what one batch did, as new lines of history. Topics marked again since are left alone."""
     changes = list(Change.objects.filter(user=user, batch=batch).select_related("topic__node", "topic__roadmap"))
     topics = [change.topic_id for change in changes]
-    marks = {
-        mark.topic_id: mark
-        for mark in Mark.objects.select_for_update().filter(user=user, topic__in=topics).order_by("topic_id")
-    }
+    marks = lock_marks(user, topics)
     last = dict(Change.objects.filter(user=user, topic__in=topics).order_by("id").values_list("topic_id", "id"))
     current = [change for change in changes if last[change.topic_id] == change.pk]
-    inverse = uuid.uuid4()
-    history = [
-        describe_change(marks[change.topic_id], change.before, change.before_reason, cause=Cause.UNDO, batch=inverse)
-        for change in current
-    ]
-    write_marks([restore_mark(marks[change.topic_id], change) for change in current], history)
+    write_moves(marks, {change.topic_id: partial(_restore, change=change) for change in current}, Cause.UNDO)
     return Undone(topics_of(current), topics_of(change for change in changes if change not in current))
 
 
-def restore_mark(mark: Mark, change: Change) -> Mark:
+def _restore(mark: Mark, *, change: Change) -> None:
     """The mark as it stood before the change."""
-    mark.status, mark.reason = change.before, change.before_reason
+    mark.status, mark.reason, mark.revise = change.before, change.before_reason, change.revise_before
     mark.started_at, mark.finished_at = change.started_before, change.finished_before
-    return mark
 
 
 def topics_of(changes: Iterable[Change]) -> tuple[Topic, ...]:

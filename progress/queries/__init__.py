@@ -1,7 +1,7 @@
 """Reads of progress, shaped for a page. Each says how many queries it makes."""
 
+from progress.queries.people import Guest, Person, person_of
 from progress.queries.trails import (
-    Person,
     get_visible_roadmap,
     get_visible_topic,
     is_editor,
@@ -13,12 +13,14 @@ from progress.queries.trails import (
 )
 
 __all__ = [
+    "Guest",
     "Person",
     "get_visible_roadmap",
     "get_visible_topic",
     "is_editor",
     "list_my_roadmaps",
     "may_see",
+    "person_of",
     "read_topic_trail",
     "read_trail",
     "read_trails",

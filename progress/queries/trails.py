@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from progress.models import Mark
+from progress.queries.people import Guest, Person
+from progress.queries.stars import find_stars
+from progress.stars import NO_STARS, Stars, references_of
 from progress.trail import Trail, build_trail
 from roadmaps.models import Roadmap, Topic
 from roadmaps.queries import get_roadmap, get_topic, list_nodes, list_outlines, list_topics
-
-Person = User | AnonymousUser
 
 
 def is_editor(user: Person) -> bool:
@@ -46,44 +46,67 @@ def may_see(user: Person, roadmap: Roadmap) -> bool:
     """Published is public; a draft is for editors; an archived one keeps its page for whoever has a mark there."""
     if roadmap.status == Roadmap.Status.PUBLISHED or is_editor(user):
         return True
-    archived = roadmap.status == Roadmap.Status.ARCHIVED
-    return archived and isinstance(user, User) and Mark.objects.of(user).filter(topic__roadmap=roadmap).exists()
+    return roadmap.status == Roadmap.Status.ARCHIVED and has_marks(user, roadmap)
 
 
-def map_marks(user: Person, roadmaps: Collection[Roadmap]) -> dict[int, Mark]:
-    """A person's marks on these roadmaps by topic id. One query, none for guests."""
-    if not isinstance(user, User):
-        return {}
-    return {mark.topic_id: mark for mark in Mark.objects.of(user).filter(topic__roadmap__in=roadmaps)}
+def has_marks(user: Person, roadmap: Roadmap) -> bool:
+    """Whether this person has a mark on any topic of a roadmap. One query, none for a guest who marked nothing."""
+    if isinstance(user, User):
+        return Mark.objects.of(user).filter(topic__roadmap=roadmap).exists()
+    marked = list(user.visit.marks) if isinstance(user, Guest) else []
+    return bool(marked) and Topic.objects.filter(pk__in=marked, roadmap=roadmap).exists()
+
+
+def read_marks(
+    user: Person, roadmaps: Collection[Roadmap], references: Collection[str]
+) -> tuple[dict[int, Mark], Stars]:
+    """A person's marks by topic id, on these roadmaps and on what is the same elsewhere, and the stars that say so.
+
+    `references` are the `same_as` of the topics. Two queries: stars, marks; for a guest one, or none.
+    """
+    if isinstance(user, User):
+        stars = find_stars(user, roadmaps, references)
+        meant = Q(topic__roadmap__in=roadmaps) | Q(topic__in=list(stars.members))
+        return {mark.topic_id: mark for mark in Mark.objects.of(user).filter(meant)}, stars
+    marks = user.marks if isinstance(user, Guest) else {}
+    return marks, find_stars(user, roadmaps, references) if marks else NO_STARS
 
 
 def read_trail(user: Person, roadmap: Roadmap) -> Trail:
-    """The whole trail of one roadmap. Three queries: nodes, topics, marks."""
+    """The whole trail of one roadmap. Four queries: nodes, topics, stars, marks."""
     nodes, topics = list_nodes(roadmap), list_topics(roadmap)
-    return build_trail(roadmap=roadmap, nodes=nodes, topics=topics, marks=map_marks(user, [roadmap]))
+    marks, stars = read_marks(user, [roadmap], references_of(topics))
+    return build_trail(roadmap=roadmap, nodes=nodes, topics=topics, marks=marks, stars=stars)
 
 
 def read_trails(user: Person, roadmaps: Sequence[Roadmap]) -> list[Trail]:
-    """The trails of many roadmaps, in their order. Two queries whatever their number: topics with nodes, marks."""
-    outlines, marks = list_outlines(roadmaps), map_marks(user, roadmaps)
+    """The trails of many roadmaps, in their order. Three queries: topics with nodes, stars, marks."""
+    outlines = list_outlines(roadmaps)
+    references = references_of(topic for _nodes, topics in outlines.values() for topic in topics)
+    marks, stars = read_marks(user, roadmaps, references)
     return [
-        build_trail(roadmap=roadmap, nodes=outlines[roadmap.pk][0], topics=outlines[roadmap.pk][1], marks=marks)
+        build_trail(
+            roadmap=roadmap, nodes=outlines[roadmap.pk][0], topics=outlines[roadmap.pk][1], marks=marks, stars=stars
+        )
         for roadmap in roadmaps
     ]
 
 
-def list_my_roadmaps(user: User) -> list[Roadmap]:
-    """Roadmaps on which this learner has begun, last walked first; drafts are not shown. One query."""
-    return list(
-        Roadmap.objects.exclude(status=Roadmap.Status.DRAFT)
-        .filter(topics__marks__in=Mark.objects.of(user).exclude(status="todo"))
-        .annotate(walked_at=Max("topics__marks__updated_at"))
-        .defer("body")
-        .order_by("-walked_at", "id")
-    )
+def list_my_roadmaps(user: Person) -> list[Roadmap]:
+    """Roadmaps on which this person has begun, last walked first; drafts are not shown.
+
+    One query, none for a guest who marked nothing. A guest's come by the order of their marks.
+    """
+    roadmaps = Roadmap.objects.exclude(status=Roadmap.Status.DRAFT).defer("body")
+    if isinstance(user, User):
+        begun = roadmaps.filter(topics__marks__in=Mark.objects.of(user).exclude(status="todo"))
+        return list(begun.annotate(walked_at=Max("topics__marks__updated_at")).order_by("-walked_at", "id"))
+    marked = [pk for pk, state in user.visit.marks.items() if state.status != "todo"] if isinstance(user, Guest) else []
+    if not marked:
+        return []
+    return list(roadmaps.filter(topics__in=marked).annotate(last=Max("topics__pk")).order_by("-last", "id"))
 
 
 def read_topic_trail(user: Person, topic: Topic) -> Trail:
-    """The trail around one topic, nodes with topics only. Two queries: topics with nodes, marks."""
-    nodes, topics = list_outlines([topic.roadmap])[topic.roadmap_id]
-    return build_trail(roadmap=topic.roadmap, nodes=nodes, topics=topics, marks=map_marks(user, [topic.roadmap]))
+    """The trail around one topic, nodes with topics only. Three queries: topics with nodes, stars, marks."""
+    return read_trails(user, [topic.roadmap])[0]

@@ -7,17 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from progress.queries import list_my_roadmaps, read_trails
+from progress.queries import list_my_roadmaps, person_of, read_trails
 from roadmaps.queries import list_catalogue
 
 
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    """The front page for guests; for learners the next step and their trails."""
-    if not isinstance(request.user, User):
-        featured = read_trails(request.user, [roadmap for roadmap in list_catalogue() if roadmap.featured])
+    """The front page for guests; for whoever has marked something, the next step and their trails."""
+    person = person_of(request)
+    if not isinstance(person, User) and not person.visit.marks:
+        featured = read_trails(person, [roadmap for roadmap in list_catalogue() if roadmap.featured])
         return render(request, "front.html", {"trails": featured, "lead": next(iter(featured), None)})
-    trails = read_trails(request.user, list_my_roadmaps(request.user))
+    trails = read_trails(person, list_my_roadmaps(person))
     walking = next((trail for trail in trails if trail.here), None)
-    suggested = [] if trails else read_trails(request.user, [road for road in list_catalogue() if road.featured])
+    suggested = [] if trails else read_trails(person, [road for road in list_catalogue() if road.featured])
     return render(request, "home.html", {"trails": trails, "walking": walking, "suggested": suggested})

@@ -5,32 +5,41 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.http import AuthenticatedHttpRequest, read_next
+from accounts.http import HtmxHttpRequest, read_next
 from progress import actions
-from progress.queries import may_see
+from progress.queries import may_see, person_of
 from progress.views.marking import render_marked
+from roadmaps.models import Topic
 
 
-@login_required
 @require_POST
-def undo(request: AuthenticatedHttpRequest, batch: uuid.UUID) -> HttpResponse:
-    """Take back one mark or one reset."""
-    undone = actions.undo_batch(user=request.user, batch=batch)
+def undo(request: HtmxHttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Take back what one press did, be it one topic or a whole roadmap."""
+    person = person_of(request)
+    undone = actions.undo(person=person, batch=batch)
     said = say_undone(undone)
-    if request.htmx and len(undone.restored) == 1 and may_see(request.user, undone.restored[0].roadmap):
-        return render_marked(request, undone.restored[0], None, said)
-    messages.info(request, said)
     address = read_next(request, default=reverse("home"))
+    topic = find_shown(undone.restored, address)
+    if request.htmx and topic and may_see(person, topic.roadmap):
+        return render_marked(request, topic, actions.Moved(), said)
+    messages.info(request, said)
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def find_shown(restored: tuple[Topic, ...], address: str) -> Topic | None:
+    """The one topic to show anew: the only one, or of several that are the same the one on the page that asks."""
+    if len(restored) == 1:
+        return restored[0]
+    here = [topic for topic in restored if address.startswith(topic.roadmap.get_absolute_url())]
+    return here[0] if len(here) == 1 else None
 
 
 def say_undone(undone: actions.Undone) -> str:

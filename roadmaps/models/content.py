@@ -153,6 +153,7 @@ class Topic(models.Model):
                 condition=Q(difficulty__in=["beginner", "intermediate", "advanced"]), name="topic_difficulty_is_known"
             ),
         ]
+        indexes = [models.Index(fields=["same_as"], name="topic_by_same_as")]
 
     def __str__(self) -> str:
         return self.name

@@ -14,7 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from progress.checklist import read_checklist
-from progress.queries import get_visible_roadmap
+from progress.queries import get_visible_roadmap, person_of
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.plain import to_data
 from roadmaps.documents.schema import write_schema
@@ -29,7 +29,7 @@ from roadmaps.sync.snapshot import take_snapshots
 @vary_on_cookie
 def download_roadmap(request: HttpRequest, roadmap_key: str, form: str) -> HttpResponse:
     """A roadmap as a file, for whoever may see its page. `form` is a key of FORMS, and the end of the file's name."""
-    roadmap = get_visible_roadmap(request.user, roadmap_key)
+    roadmap = get_visible_roadmap(person_of(request), roadmap_key)
     address = reverse(f"download-{form}", args=[roadmap.key])
     if not stands_at(request, address):
         return move_to(request, address)
@@ -52,7 +52,7 @@ def write_json(request: HttpRequest, roadmap: Roadmap) -> str:
 
 
 def write_markdown(request: HttpRequest, roadmap: Roadmap) -> str:
-    return read_checklist(request.user, roadmap)
+    return read_checklist(person_of(request), roadmap)
 
 
 FORMS: dict[str, tuple[Callable[[HttpRequest, Roadmap], str], str]] = {

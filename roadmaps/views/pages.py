@@ -17,6 +17,7 @@ from progress.queries import (
     get_visible_roadmap,
     get_visible_topic,
     is_editor,
+    person_of,
     read_topic_trail,
     read_trail,
     read_trails,
@@ -31,7 +32,7 @@ from roadmaps.queries import get_node, list_catalogue, list_links
 @require_safe
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Every published roadmap, with the person's progress on each."""
-    trails = read_trails(request.user, list_catalogue())
+    trails = read_trails(person_of(request), list_catalogue())
     return render(request, "roadmaps/catalogue.html", {"catalogue": choose_cards(trails, read_wishes(request.GET))})
 
 
@@ -39,10 +40,10 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     """The trail: every node and topic, filtered as asked."""
-    roadmap = get_visible_roadmap(request.user, roadmap_key)
+    roadmap = get_visible_roadmap(person_of(request), roadmap_key)
     if not stands_at(request, roadmap):
         return move_to(request, roadmap)
-    trail, chosen = read_trail(request.user, roadmap), read_filter(request.GET.dict())
+    trail, chosen = read_trail(person_of(request), roadmap), read_filter(request.GET.dict())
     context = {
         **describe_trail(request, trail),
         "chosen": chosen,
@@ -55,7 +56,7 @@ def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
 @require_safe
 def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResponse:
     """One node with its topics, and the nodes before and after it."""
-    trail = read_trail(request.user, get_visible_roadmap(request.user, roadmap_key))
+    trail = read_trail(person_of(request), get_visible_roadmap(person_of(request), roadmap_key))
     keys = [row.node.key for row in trail.nodes]
     if normalise_key(node_key) not in keys:
         return lead_to_node(request, trail, node_key)
@@ -88,8 +89,8 @@ def lead_to_node(request: HttpRequest, trail: Trail, node_key: str) -> HttpRespo
 @vary_on_headers("HX-Request")
 def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
     """One topic: a page of its own, or the panel on the roadmap page."""
-    topic = get_visible_topic(request.user, roadmap_key, topic_key)
-    trail = read_topic_trail(request.user, topic)
+    topic = get_visible_topic(person_of(request), roadmap_key, topic_key)
+    trail = read_topic_trail(person_of(request), topic)
     row = trail.row_of(topic)
     if row is None:
         raise Http404(_("This topic is no longer on the trail."))
@@ -117,5 +118,5 @@ def describe_trail(request: HttpRequest, trail: Trail) -> dict[str, Any]:
         "roadmap": trail.roadmap,
         "trail": trail,
         "next": request.get_full_path(),
-        "may_edit": is_editor(request.user),
+        "may_edit": is_editor(person_of(request)),
     }

@@ -31,7 +31,7 @@ def make_site() -> None:
 
     from accounts.editors import make_editor
     from accounts.models import User
-    from progress.actions import mark_topic, reset_roadmap, undo_batch
+    from progress.actions import mark_topic, reset_place, undo_batch
     from roadmaps.models import Roadmap, Topic
 
     call_command("import_roadmaps", "tests/data/machine-learning.md")  # a short path: the site remembers it
@@ -44,7 +44,7 @@ def make_site() -> None:
             mark_topic(user=user, topic=topic, status="learning")
             mark_topic(user=user, topic=topic, status=status, reason=reason)
     ada = User.objects.get(email="ada@example.org")
-    batch, _count = reset_roadmap(user=ada, roadmap=roadmap)
+    batch = reset_place(user=ada, place=roadmap).batch
     if batch:
         undo_batch(user=ada, batch=batch)
 

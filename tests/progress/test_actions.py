@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models.signals import pre_save
 
 from accounts.models import User
-from progress.actions import UnknownStatusError, check_status, mark_topic, reset_roadmap, undo_batch
+from progress.actions import Moved, UnknownStatusError, check_status, mark_topic, reset_place, undo_batch
 from progress.models import Cause, Change, Mark
 from roadmaps.models import Roadmap, Topic
 from tests.factories import MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
@@ -160,10 +160,10 @@ class TestReset:
         for topic, state in zip(trail, ["learning", "done known", "skipped later"], strict=True):
             put(learner, topic, state)
 
-        batch, count = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+        moved = reset_place(user=learner, place=trail[0].roadmap)
 
-        assert batch
-        assert count == 3
+        assert moved.batch
+        assert moved.topics == {topic.pk for topic in trail}
         assert (
             list(Mark.objects.values_list("status", "reason", "started_at", "finished_at"))
             == [("todo", "", None, None)] * 3
@@ -173,24 +173,26 @@ class TestReset:
             ("done", "known", "todo", "", "reset"),
             ("skipped", "later", "todo", "", "reset"),
         ]
-        assert list(Change.objects.filter(batch=batch).values_list("topic", flat=True)) == [topic.pk for topic in trail]
+        assert list(Change.objects.filter(batch=moved.batch).values_list("topic", flat=True)) == [
+            topic.pk for topic in trail
+        ]
 
     def test_moves_the_time_of_the_marks(self, learner: User, topic: Topic) -> None:
         put(learner, topic, "done", NINE)
         with time_machine.travel(TEN, tick=False):
-            reset_roadmap(user=learner, roadmap=topic.roadmap)
+            reset_place(user=learner, place=topic.roadmap)
         assert mark_of(learner, topic).updated_at == TEN
 
     def test_resets_what_has_left_the_trail_too(self, learner: User, trail: list[Topic]) -> None:
         put(learner, trail[0], "done")
         Topic.objects.filter(pk=trail[0].pk).update(retired=True)
-        assert reset_roadmap(user=learner, roadmap=trail[0].roadmap)[1] == 1
+        assert reset_place(user=learner, place=trail[0].roadmap).topics == {trail[0].pk}
 
     @pytest.mark.parametrize("state", [None, "todo"])
     def test_without_a_mark_nothing_changes(self, learner: User, topic: Topic, state: str | None) -> None:
         if state:
             MarkFactory.create(user=learner, topic=topic, status=state)
-        assert reset_roadmap(user=learner, roadmap=topic.roadmap) == (None, 0)
+        assert reset_place(user=learner, place=topic.roadmap) == Moved()
         assert history(learner) == []
 
     def test_leaves_other_roadmaps_and_other_people_alone(
@@ -201,7 +203,7 @@ class TestReset:
         put(learner, elsewhere, "done")
         put(other_learner, topic, "done")
 
-        reset_roadmap(user=learner, roadmap=topic.roadmap)
+        reset_place(user=learner, place=topic.roadmap)
 
         assert state_of(learner, topic) == "todo"
         assert (state_of(learner, elsewhere), state_of(other_learner, topic)) == ("done", "done")
@@ -218,12 +220,12 @@ def refuse_history(execute: Callable[..., object], sql: str, *rest: object) -> o
 def test_every_action_is_done_whole_or_not_at_all(learner: User, trail: list[Topic], action: str) -> None:
     for topic in trail:
         put(learner, topic, "done")
-    batch, _ = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+    batch = reset_place(user=learner, place=trail[0].roadmap).batch
     put(learner, trail[0], "learning")
     assert batch
     actions: dict[str, Callable[[], object]] = {
         "mark": lambda: put(learner, trail[0], "done"),
-        "reset": lambda: reset_roadmap(user=learner, roadmap=trail[0].roadmap),
+        "reset": lambda: reset_place(user=learner, place=trail[0].roadmap),
         "undo": lambda: undo_batch(user=learner, batch=batch),
     }
     before = rows_of(learner), history(learner)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from progress.actions import mark_topic, reset_roadmap, undo_batch
+from progress.actions import mark_topic, reset_place, undo_batch
 from progress.models import Change, Mark
 from tests.factories import MarkFactory, NodeFactory, TopicFactory, UserFactory
 
@@ -48,9 +48,9 @@ class Learning(RuleBasedStateMachine):
     @rule()
     def reset(self) -> None:
         moving = {key: TODO for key, state in self.standing.items() if state != TODO}
-        batch, count = reset_roadmap(user=self.user, roadmap=self.roadmap)
-        assert count == len(moving)
-        self.note(batch, moving)
+        moved = reset_place(user=self.user, place=self.roadmap)
+        assert len(moved.topics) == len(moving)
+        self.note(moved.batch, moving)
 
     @rule(choice=st.integers(0, 50))
     def undo(self, choice: int) -> None:

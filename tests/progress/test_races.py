@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
-from progress.actions import mark_topic, reset_roadmap, undo_batch
+from progress.actions import mark_topic, reset_place, undo_batch
 from progress.models import Change, Mark
 from roadmaps.models import Topic
 from tests.factories import NodeFactory, TopicFactory, UserFactory
@@ -116,7 +116,7 @@ def test_reset_and_mark_at_once_agree_with_the_history(person: User) -> None:
         for topic in topics:
             mark_topic(user=person, topic=topic, status="done")
         run_together(
-            lambda: reset_roadmap(user=person, roadmap=node.roadmap),
+            lambda: reset_place(user=person, place=node.roadmap),
             lambda: mark_topic(user=person, topic=topics[4], status="learning"),
             lambda: mark_topic(user=person, topic=topics[0], status="skipped"),
         )

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from accounts.models import User
-from progress.actions import reset_roadmap, undo_batch
+from progress.actions import reset_place, undo_batch
 from progress.models import Change
 from roadmaps.models import Topic
 from tests.factories import NodeFactory, TopicFactory
@@ -47,7 +47,7 @@ class TestUndo:
         for topic, state in zip(trail, ["learning", "done", "skipped later"], strict=True):
             put(learner, topic, state)
         before = rows_of(learner)
-        batch, _ = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+        batch = reset_place(user=learner, place=trail[0].roadmap).batch
         assert batch
 
         undone = undo_batch(user=learner, batch=batch)
@@ -60,7 +60,7 @@ class TestUndo:
     def test_leaves_alone_what_changed_since(self, learner: User, trail: list[Topic]) -> None:
         for topic in trail:
             put(learner, topic, "done")
-        batch, _ = reset_roadmap(user=learner, roadmap=trail[0].roadmap)
+        batch = reset_place(user=learner, place=trail[0].roadmap).batch
         assert batch
         put(learner, trail[1], "learning")
 

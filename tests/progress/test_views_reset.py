@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from progress.actions import mark_topic, reset_roadmap
+from progress.actions import mark_topic, reset_place
 from roadmaps.models import Roadmap, Topic
 from tests.clients import client_of
 from tests.factories import MarkFactory
 from tests.progress.pages import read
-from tests.progress.presses import HTMX, list_marks, list_toasts, swap
+from tests.progress.presses import HTMX, list_marks, list_toasts, press, swap
 
 
 class TestReset:
@@ -24,7 +24,8 @@ class TestReset:
         assert page.find("h1").text == "Reset my progress"
         assert page.find("p", class_="lede").text == (
             "2 topics of Rope work go back to do, with their dates. "
-            "Nothing else changes, and you can undo it on the next page."
+            "A topic that is the same elsewhere goes back there too. "
+            "Nothing else changes, notes and ticks stay, and you can undo it on the next page."
         )
         assert page.list_texts("button") == ["Reset this roadmap"]
         assert page.list_links()[-1] == ("Keep my progress", "/roadmaps/rope/")
@@ -58,19 +59,67 @@ class TestReset:
     def test_with_nothing_marked(self, learner: User, topics: list[Topic]) -> None:
         client = client_of(learner)
         page = read(client.get(self.ADDRESS)).find("main")
-        assert page.find("p", class_="lede").text == (
-            "You have marked nothing on this roadmap, so there is nothing to reset."
-        )
+        assert page.find("p", class_="lede").text == ("You have marked nothing here, so there is nothing to reset.")
         assert page.list_all("form") == []
         client.post(self.ADDRESS)
         assert list_toasts(read(client.get("/roadmaps/rope/"))) == [
             ("Nothing was marked here, so nothing changed.", "")
         ]
 
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_a_guest_signs_in_first(self, guest: Client, topics: list[Topic], method: str) -> None:
-        response = getattr(guest, method)(self.ADDRESS)
-        assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={self.ADDRESS}")
+    def test_a_guest_resets_what_this_browser_keeps(self, guest: Client, learner: User, topics: list[Topic]) -> None:
+        MarkFactory.create(user=learner, topic=topics[0], status="done")
+        press(guest, topics[0], "done")
+        press(guest, topics[2], "learning")
+        assert read(guest.get(self.ADDRESS)).find("p", class_="lede").text.startswith("2 topics of Rope work go back")
+        guest.post(self.ADDRESS)
+        page = read(guest.get("/roadmaps/rope/"))
+        assert [row["data-status"] for row in page.list_all("li", "data-topic")] == ["todo"] * 3
+        [said, undo] = list_toasts(page)[-1]
+        assert said == "2 topics are back to do."
+        guest.post(undo, {"next": "/roadmaps/rope/"})
+        page = read(guest.get("/roadmaps/rope/"))
+        assert [row["data-status"] for row in page.list_all("li", "data-topic")] == ["done", "todo", "learning"]
+        assert list_marks() == [("Ada", "knots", "done", "")]
+
+    @pytest.mark.parametrize(
+        ("address", "lede", "button", "back", "left"),
+        [
+            ("/roadmaps/rope/start/knots/reset/", "1 topic of Knots goes back", "Reset this topic",
+             "/roadmaps/rope/start/knots/", ["todo", "learning", "skipped"]),
+            ("/roadmaps/rope/start/-/reset/", "2 topics of Start go back", "Reset this stage",
+             "/roadmaps/rope/start/", ["todo", "todo", "skipped"]),
+            ("/reset/", "3 topics on all your roadmaps go back", "Reset everything",
+             "/", ["todo", "todo", "todo"]),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("who", ["learner", "guest"])
+    def test_the_other_sizes(
+        self, learner: User, guest: Client, topics: list[Topic], who: str,
+        address: str, lede: str, button: str, back: str, left: list[str],
+    ) -> None:  # fmt: skip
+        client = guest if who == "guest" else client_of(learner)
+        for topic, status in zip(topics, ["done", "learning", "skipped"], strict=True):
+            press(client, topic, status)
+        page = read(client.get(address)).find("main")
+        assert page.find("p", class_="lede").text.startswith(lede)
+        assert page.list_texts("button") == [button]
+        assert page.list_links()[-1] == ("Keep my progress", back)
+        response = client.post(address)
+        assert (response.status_code, response["Location"]) == (302, back)
+        rows = read(client.get("/roadmaps/rope/")).list_all("li", "data-topic")
+        assert [row["data-status"] for row in rows] == left
+
+    def test_a_stage_that_left_the_roadmap_is_reset_too(self, learner: User, topics: list[Topic]) -> None:
+        MarkFactory.create(user=learner, topic=topics[2], status="done")
+        topics[2].node.retired = True
+        topics[2].node.save()
+        response = client_of(learner).post("/roadmaps/rope/ship/-/reset/")
+        assert (response.status_code, response["Location"]) == (302, "/roadmaps/rope/")
+        assert list_marks() == [("Ada", "rigging", "todo", "")]
+
+    def test_an_old_address_leads_on(self, learner: User, topics: list[Topic]) -> None:
+        response = client_of(learner).get("/roadmaps/rope/ship/knots/reset/")
+        assert (response.status_code, response["Location"]) == (301, "/roadmaps/rope/start/knots/reset/")
 
     def test_an_unknown_roadmap(self, learner: User) -> None:
         read(client_of(learner).post("/roadmaps/nothing/-/reset/"), status=404)
@@ -111,7 +160,7 @@ class TestUndo:
     def test_of_many_by_htmx_loads_the_page_anew(self, learner: User, topics: list[Topic]) -> None:
         for topic in topics[:2]:
             mark_topic(user=learner, topic=topic, status="done")
-        batch, _ = reset_roadmap(user=learner, roadmap=topics[0].roadmap)
+        batch = reset_place(user=learner, place=topics[0].roadmap).batch
         client = client_of(learner)
         response = client.post(f"/undo/{batch}/", {"next": "/roadmaps/rope/?status=left"}, headers=HTMX)
         assert (response.content, response["HX-Redirect"]) == (b"", "/roadmaps/rope/?status=left")
@@ -121,7 +170,7 @@ class TestUndo:
     def test_says_what_changed_since(self, learner: User, topics: list[Topic]) -> None:
         for topic in topics:
             mark_topic(user=learner, topic=topic, status="done")
-        batch, _ = reset_roadmap(user=learner, roadmap=topics[0].roadmap)
+        batch = reset_place(user=learner, place=topics[0].roadmap).batch
         mark_topic(user=learner, topic=topics[0], status="learning")
         client = client_of(learner)
         client.post(f"/undo/{batch}/")
@@ -159,7 +208,8 @@ class TestUndo:
         self, learner: User, guest: Client, topics: list[Topic]
     ) -> None:
         address = f"/undo/{mark_topic(user=learner, topic=topics[0], status='done')}/"
-        assert guest.post(address)["Location"] == f"/accounts/login/?next={address}"
+        guest.post(address)
+        assert list_toasts(read(guest.get("/roadmaps/rope/"))) == [("There is nothing to undo.", "")]
         response = client_of(learner).get(address)
         assert (response.status_code, response["Allow"]) == (405, "POST")
         strict = Client(enforce_csrf_checks=True)

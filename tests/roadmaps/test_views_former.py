@@ -134,8 +134,8 @@ class TestBudgets:
     def test_marking(self, learner: User) -> None:
         client = client_of(learner)
         # 1 session  2 person  3 topic by both keys  4 roadmap by its key  5 by a former one  6 topic by its key
-        # 7 by a former one  8 mark  9 INSERT mark  10 INSERT change
-        with count_queries(10):
+        # 7 by a former one  8 star  9 mark  10 INSERT mark  11 INSERT change
+        with count_queries(11):
             assert client.post("/roadmaps/cord/begin/hitches/mark/", {"status": "done"}).status_code == 302
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from progress.actions import mark_topic, reset_roadmap, undo_batch
+from progress.actions import mark_topic, reset_place, undo_batch
 from progress.models import Change, Mark
 from progress.people import count_learners
 from roadmaps.documents.document import RoadmapDoc
@@ -144,7 +144,7 @@ class Walk(RuleBasedStateMachine):
         if last and dice.random() < 0.7:
             undo_batch(user=learner, batch=last.batch)
         else:
-            reset_roadmap(user=learner, roadmap=dice.choice(list(Roadmap.objects.order_by("pk"))))
+            reset_place(user=learner, place=dice.choice(list(Roadmap.objects.order_by("pk"))))
         self.learned(learner.pk)
 
     def learned(self, learner: int) -> None:
