@@ -71,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.theme",
             ],
+            "libraries": {"assets": "config.assets"},
         },
     },
 ]
@@ -152,7 +153,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 if not DEBUG:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "config.joining.JoiningStorage"},
     }
 
 # -- Safety ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from config.assets import JOINED
 from tests.architecture.files import APPS, list_code, list_files, read
 from tests.architecture.imports import find_forbidden_imports
 from tests.architecture.sizes import MEDIAN_FUNCTION, find_long_files, find_long_functions, median_length
@@ -40,6 +41,12 @@ def test_the_files_are_found() -> None:
 def test_no_file_breaks_the_rule(find: Finder, files: list[str]) -> None:
     faults = [fault for path in files for fault in find(path, read(path))]
     assert not faults, "\n".join(faults)
+
+
+def test_every_style_sheet_and_script_is_named_once() -> None:
+    files = {path.removeprefix("static/") for path in [*list_files(".css"), *list_files(".js")]}
+    named = [part for parts in JOINED.values() for part in parts]
+    assert sorted(named) == sorted(path for path in files if not path.startswith("css/admin")), "see config/assets.py"
 
 
 def test_functions_are_short() -> None:
@@ -154,6 +161,9 @@ def test_the_median_counts_methods_of_all_modules() -> None:
         (find_in_templates, "{% for topic in node.topics.all %}", "a query"),
         (find_in_templates, "{{ node.topic_set }}", "a query"),
         (find_in_templates, "{% if perms.roadmaps.change_topic %}", "a decision about permission"),
+        (find_in_templates, "{% static 'css/own.css' %}", "a file that config/assets.py does not name"),
+        (find_in_templates, '{% static "js/own.js" %}', "a file that config/assets.py does not name"),
+        (find_in_templates, "{% block styles %}", "a block that base.html lost"),
         (find_in_styles, "p { color: red ! important }", "a forced style"),
         (find_in_styles, "p { background: url(//example.org/a.png) }", "something from another site"),
         (find_in_scripts, "import { a } from './a.js'", "an import"),
@@ -175,7 +185,7 @@ def test_a_bad_line_is_caught(find: Finder, text: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("find", "text"),
     [
-        (find_in_templates, '<script src="{% static "js/theme.js" %}" defer></script>'),
+        (find_in_templates, '<link rel="stylesheet" href="{% static "css/admin.css" %}">'),
         (find_in_templates, '<a href="https://example.org/" data-once="1">{# <script> style= #}</a>'),
         (find_in_styles, "/* no !important here */ p { background: url(data:image/svg+xml,a) }"),
         (find_in_code, "x = 1  # type: ign" + "ore[assignment]  # the base class declares it"),

@@ -41,7 +41,7 @@ function hidePanel() {
 }
 
 function closePanel() {
-  if (panel.hidden) return;
+  if (!panel || panel.hidden) return;
   history.pushState(null, "", trailPath);
   hidePanel();
 }
@@ -50,7 +50,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close-panel]")) return closePanel();
   const link = event.target.closest("[data-open-topic]");
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
-  if (!link || !plain || !wide.matches) return undefined;
+  if (!panel || !link || !plain || !wide.matches) return undefined;
   event.preventDefault();
   opener = link;
   return openPanel(link.href, true);
@@ -61,6 +61,7 @@ document.addEventListener("htmx:afterSwap", (event) => { if (event.target === pa
 
 // Back and forward walk through the topics that were opened, and out of the panel.
 window.addEventListener("popstate", (event) => {
+  if (!panel) return;
   if (event.state?.panel) openPanel(location.href, false);
   else hidePanel();
 });

@@ -18,6 +18,8 @@ TEMPLATE_RULES = {
     "something from another site": r"<(?:script|link|img|iframe|source|video)\b[^>]*\b(?:src|href)=.?(?:https?:)?//",
     "a query": r"{[%{][^}]*\.(?:all|objects|[a-z]+_set)\b[^}]*}",
     "a decision about permission": r"{[%{][^}]*\bperms\.",
+    "a file that config/assets.py does not name": r"{%\s*static\s+[\"'](?:css/(?!admin|tokens)|js/)",
+    "a block that base.html lost": r"{%\s*block\s+(?:styles|scripts)\b",
 }
 STYLE_RULES = {
     "a forced style": r"!\s*important",

@@ -119,7 +119,7 @@ class TestProduction:
         assert found["SECURE_HSTS_SECONDS"] == 31_536_000
         assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is found["SECURE_HSTS_PRELOAD"] is True
         assert "SECURE_PROXY_SSL_HEADER" not in found
-        assert found["STORAGES"]["staticfiles"]["BACKEND"] == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        assert found["STORAGES"]["staticfiles"]["BACKEND"] == "config.joining.JoiningStorage"
 
     def test_can_be_served_without_on_a_closed_network(self, load: Load) -> None:
         found = load(**PRODUCTION, SECURE_SSL_REDIRECT="false")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.journey
 BUDGET = 60 * 1024  # bytes over the wire
 COMPRESSED = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.joining.JoiningStorage"},
 }
 
 
