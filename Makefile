@@ -1,6 +1,6 @@
 # Each target works as the first command in a fresh clone. What it does stands in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup start editor test faults probes bench check format lock clean
+.PHONY: help setup start editor test faults probes bench check messages format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--
 
 check: ## Check style, templates, types, dependencies, migrations and the settings for production
 	@bin/check
+
+messages: ## Collect the texts to translate, and compile their translations (needs gettext)
+	@bin/messages $(ARGS)
 
 format: ## Format code
 	@bin/format

@@ -12,8 +12,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import is_spoken, read_language_cookie
 from accounts.models import User
 from accounts.themes import read_theme_cookie
 
@@ -32,8 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """A new person, who keeps the theme of their visit. The later of two sign-ups with one address is told so."""
+        """A new person, who keeps theme and language of their visit. The later of two with one address is told so."""
         user.theme = read_theme_cookie(request)
+        user.language = read_language_cookie(request)
         try:
             with transaction.atomic():
                 saved: User = super().save_user(request, user, form, commit)
@@ -50,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         except IntegrityError:
             messages.error(request, str(self.error_messages["email_taken"]))
             return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whoever gets it, which a stranger's browser at the form for forgotten passwords is not."""
+        person = context.get("user")
+        language = person.language if isinstance(person, User) and is_spoken(person.language) else get_language()
+        with override(language):
+            super().send_mail(template_prefix, email, context)
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponseBase:
         """The answer to a sign-up. A known address makes no person and so no hash: spend one, or its speed tells."""

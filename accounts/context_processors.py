@@ -2,9 +2,15 @@
 
 from django.http import HttpRequest
 
+from accounts.languages import list_languages
 from accounts.themes import read_theme
 
 
 def theme(request: HttpRequest) -> dict[str, str]:
     """`{"theme": "light" | "dark" | "system"}`."""
     return {"theme": read_theme(request)}
+
+
+def languages(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:
+    """`{"languages": [("de", "Deutsch"), ...]}`: what the site speaks, for the switch at the foot of each page."""
+    return {"languages": list_languages()}

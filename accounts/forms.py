@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import is_email_taken, set_email
 from accounts.http import AuthenticatedHttpRequest
+from accounts.languages import list_languages
 from accounts.models import User
 from accounts.zones import list_zone_choices
 
@@ -30,10 +31,11 @@ class SettingsForm(UserModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Your days begin and end by it. Times on the site are shown in it.")
     )
+    language = forms.ChoiceField(label=_("Language"), required=False)
 
     class Meta:
         model = User
-        fields = ("display_name", "theme", "time_zone", "hours_per_week")
+        fields = ("display_name", "language", "theme", "time_zone", "hours_per_week")
         labels = {"display_name": _("Display name"), "theme": _("Theme"), "hours_per_week": _("Hours a week")}
         help_texts = {
             "display_name": _("How the site addresses you. Nobody else sees it."),
@@ -50,6 +52,9 @@ class SettingsForm(UserModelForm):
         zone = self.fields["time_zone"]
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # tells mypy what the class body says
         zone.choices = list_zone_choices(self.instance.time_zone)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # likewise
+        language.choices = [("", _("Like my browser")), *list_languages()]
 
 
 class DeleteAccountForm(forms.Form):

@@ -7,6 +7,7 @@ from accounts import views
 urlpatterns = [
     path("", views.edit_settings, name="settings"),
     path("theme/", views.switch_theme, name="settings_theme"),
+    path("language/", views.switch_language, name="settings_language"),
     path("data/", views.download_data, name="settings_data"),
     path("delete/", views.delete_account, name="settings_delete"),
 ]

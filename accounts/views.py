@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +19,7 @@ from accounts.data import PlainEncoder, collect_data, count_data
 from accounts.deletion import LastSuperuserError, delete_person, is_last_superuser
 from accounts.forms import DeleteAccountForm, SettingsForm
 from accounts.http import AuthenticatedHttpRequest, read_next
+from accounts.languages import choose_language, is_spoken, keep_language
 from accounts.models import User
 from accounts.themes import keep_theme
 
@@ -30,7 +31,8 @@ def edit_settings(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Your settings are saved."))
+        with translation.override(choose_language(request, person)):  # the next page is in the language just chosen
+            messages.success(request, _("Your settings are saved."))
         return redirect("settings")
     return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -42,6 +44,16 @@ def switch_theme(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(_("There is no such theme. Choose light, dark or system."))
     response = HttpResponseRedirect(read_next(request, default=resolve_url("home")))
     keep_theme(request, response, theme)
+    return response
+
+
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    language = request.POST.get("language", "")
+    if not is_spoken(language):
+        return HttpResponseBadRequest(_("The site does not speak this language."))
+    response = HttpResponseRedirect(read_next(request, default=resolve_url("home")))
+    keep_language(request, response, language)
     return response
 
 
