@@ -14,7 +14,21 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted(path for path in (ROOT / "bin").iterdir() if path.suffix == "")
-TARGETS = ["help", "setup", "start", "editor", "test", "faults", "probes", "bench", "check", "messages", "format", "lock", "clean"]
+TARGETS = [
+    "help",
+    "setup",
+    "start",
+    "editor",
+    "test",
+    "faults",
+    "probes",
+    "bench",
+    "check",
+    "messages",
+    "format",
+    "lock",
+    "clean",
+]
 LOCKS = ["base", "test", "check"]
 
 
