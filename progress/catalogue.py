@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from progress.trail import Trail
+from roadmaps.documents.folding import fold, has_words, split_query
 
 SHELVES = ("all", "mine", "featured")
 LONGEST_SEARCH = 200
@@ -101,14 +101,10 @@ def choose_cards(trails: list[Trail], wishes: Wishes) -> Catalogue:
 
 
 def fits(trail: Trail, wishes: Wishes) -> bool:
-    """Whether a trail stands on the wished shelf, has the tag, and holds every word of the search."""
+    """Whether a trail stands on the wished shelf, has the tag, and has words that begin as those searched for."""
     roadmap = trail.roadmap
     on_shelf = {"all": True, "mine": trail.is_started, "featured": roadmap.featured}[wishes.shelf]
     text = fold(" ".join([roadmap.title, roadmap.description, *roadmap.tags]))
-    has_words = all(word in text for word in fold(wishes.search).split())
-    return on_shelf and has_words and (not wishes.tag or wishes.tag in roadmap.tags)
-
-
-def fold(text: str) -> str:
-    """Text as search compares it: without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    has_tag = not wishes.tag or wishes.tag in roadmap.tags
+    is_found = not wishes.search or has_words(split_query(wishes.search), text)
+    return on_shelf and has_tag and is_found

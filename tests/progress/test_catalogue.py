@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from progress.catalogue import Catalogue, Wishes, choose_cards, fits, fold, read_wishes
+from progress.catalogue import Catalogue, Wishes, choose_cards, fits, read_wishes
 from progress.trail import Trail
 from tests.progress.trails import make_trail
 
@@ -129,10 +129,3 @@ def test_an_empty_site_is_said_to_be_empty() -> None:
     catalogue = choose_cards([], Wishes(search="anything"))
     assert (catalogue.trails, catalogue.is_empty) == ((), True)
     assert [option.value for option in catalogue.tags] == [""]
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"), [("Crème BRÛLÉE", "creme brulee"), ("Straße", "strasse"), ("ﬁn", "fin"), ("", "")]
-)
-def test_search_knows_no_case_and_no_accents(text: str, folded: str) -> None:
-    assert fold(text) == folded
