@@ -28,6 +28,7 @@ STYLES = (
     "trail",
     "rail",
     "sheet",
+    "marks",
     "code",
     "account",
 )

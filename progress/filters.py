@@ -10,8 +10,9 @@ from progress.trail import NodeRow, TopicRow, Trail
 
 STATUSES = ("todo", "learning", "done", "skipped")
 LEVELS = ("beginner", "intermediate", "advanced", "optional")
-# These stand behind numbers in the header; they are chips only while they are on.
-LEFT, CHANGED, REQUIRED = "left", "changed", "required"
+# These stand behind numbers in the header; most are chips only while they are on.
+LEFT, CHANGED, ADDED, REVISE, LATER, REQUIRED = "left", "changed", "added", "revise", "later", "required"
+SPECIAL = (LEFT, CHANGED, ADDED, REVISE, LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Filter:
             return row.standing.is_required and not row.standing.is_done
         if self.status == CHANGED:
             return row.is_outdated
+        if self.status == ADDED:
+            return row.is_added
+        if self.status == REVISE:
+            return row.is_to_revise
+        if self.status == LATER:
+            return row.reason == LATER
         return self.status in {"", row.status}
 
     def _fits_level(self, row: TopicRow) -> bool:
@@ -69,7 +76,7 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     """The filter of a query string; what is none of ours is no filter."""
     status, level = params.get("status", ""), params.get("level", "")
     return Filter(
-        status=status if status in {*STATUSES, LEFT, CHANGED} else "",
+        status=status if status in {*STATUSES, *SPECIAL} else "",
         level=level if level in {*LEVELS, REQUIRED} else "",
     )
 
@@ -77,12 +84,17 @@ def read_filter(params: Mapping[str, str]) -> Filter:
 def list_chips(trail: Trail, chosen: Filter) -> Chips:
     """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
     rows = trail.rows
-    statuses = ["", *STATUSES, *(value for value in (LEFT, CHANGED) if chosen.status == value)]
+    statuses = ["", *STATUSES, *(value for value in SPECIAL if chosen.status == value or _stands_out(rows, value))]
     levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
     return Chips(
         tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),
         tuple(_make_choice(rows, replace(chosen, level=value), value, chosen.level) for value in levels),
     )
+
+
+def _stands_out(rows: list[TopicRow], value: str) -> bool:
+    """What a learner set aside on purpose has a chip as long as there is any."""
+    return value in {REVISE, LATER} and any(Filter(status=value).fits(row) for row in rows)
 
 
 def _make_choice(rows: list[TopicRow], target: Filter, value: str, current: str) -> Choice:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from progress.estimate import Estimate, add_up
 from progress.meter import Meter, Standing, measure
-from progress.models import Mark
+from progress.models import Finish, Mark
 from progress.stars import NO_STARS, Member, Stars
 from roadmaps.documents.keys import slug
 from roadmaps.models import Node, Roadmap, Topic
@@ -18,6 +19,7 @@ class TopicRow:
     """One topic on the trail. `is_here` marks the next step; `number` counts from 1 in its node.
 
     `mark` is the one that stands for it, which may be of the same topic elsewhere: then `lender` says of which.
+    `is_added` says that it is left, and came after the learner had reached the end.
     """
 
     topic: Topic
@@ -27,6 +29,7 @@ class TopicRow:
     number: int
     lender: Member | None = None
     is_here: bool = False
+    is_added: bool = False
 
     @property
     def status(self) -> str:
@@ -69,6 +72,7 @@ class NodeRow:
     node: Node
     number: int
     rows: list[TopicRow]
+    finish: Finish | None = None
     is_here: bool = False
     meter: Meter = field(init=False)
 
@@ -76,21 +80,30 @@ class NodeRow:
         self.meter = measure(row.standing for row in self.rows)
 
     @property
+    def is_finished(self) -> bool:
+        """Nothing required is left. A node without anything required is never finished."""
+        return self.meter.required > 0 and self.meter.is_settled
+
+    @property
     def state(self) -> str:
-        """complete, active or ahead: what the blaze shows. A node without anything required is never complete."""
-        if self.meter.required and self.meter.is_settled:
+        """complete, active or ahead: what the blaze shows."""
+        if self.is_finished:
             return "complete"
         return "active" if self.meter.done or self.meter.learning else "ahead"
 
 
 @dataclass(slots=True)
 class Trail:
-    """Everything a page shows of one learner on one roadmap. `off` are rows with a mark that left the trail."""
+    """Everything a page shows of one learner on one roadmap. `off` are rows with a mark that left the trail.
+
+    `finishes` are the ends this learner reached, by node id, that of the roadmap under None.
+    """
 
     roadmap: Roadmap
     nodes: list[NodeRow]
     off: list[TopicRow]
     stars: Stars = NO_STARS
+    finishes: Mapping[int | None, Finish] = field(default_factory=dict)
     meter: Meter = field(init=False)
     here: TopicRow | None = field(init=False)
 
@@ -100,6 +113,12 @@ class Trail:
         if self.here:
             self.here.is_here = True
             self.node_row(self.here.node).is_here = True
+        for node in self.nodes:
+            node.finish = self.finishes.get(node.node.pk)
+        if self.finish:
+            there, left = set(self.finish.topics), set(self.meter.left)
+            for row in self.rows:
+                row.is_added = row.topic.key in left and row.topic.pk not in there
 
     @property
     def rows(self) -> list[TopicRow]:
@@ -114,6 +133,32 @@ class Trail:
     def outdated(self) -> list[TopicRow]:
         """What changed since the learner finished it."""
         return [row for row in self.rows if row.is_outdated]
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing required is left, and something was."""
+        return self.meter.required > 0 and self.meter.is_settled
+
+    @property
+    def finish(self) -> Finish | None:
+        return self.finishes.get(None)
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When the end was reached for the first time; before that was remembered, when the last topic was finished."""
+        if self.finish:
+            return self.finish.at
+        days = [row.mark.finished_at for row in self.rows if row.mark and row.mark.finished_at]
+        return max(days, default=None) if self.is_finished else None
+
+    @property
+    def added(self) -> list[TopicRow]:
+        """What is left and was not there when the end was reached."""
+        return [row for row in self.rows if row.is_added]
+
+    @property
+    def to_revise(self) -> list[TopicRow]:
+        return [row for row in self.rows if row.is_to_revise]
 
     @property
     def is_started(self) -> bool:
@@ -159,6 +204,7 @@ def build_trail(
     topics: Sequence[Topic],
     marks: Mapping[int, Mark],
     stars: Stars = NO_STARS,
+    finishes: Mapping[int | None, Finish] | None = None,
 ) -> Trail:
     """Join content and marks. `nodes` and `topics` come in order, retired ones too.
 
@@ -182,7 +228,7 @@ def build_trail(
         if not node.retired:
             rows = [join_row(topic, node, standing, stars, number=number) for number, topic in enumerate(on_trail, 1)]
             present.append(NodeRow(node, len(present) + 1, rows))
-    return Trail(roadmap, present, off, stars)
+    return Trail(roadmap, present, off, stars, finishes or {})
 
 
 def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], stars: Stars, *, number: int) -> TopicRow:

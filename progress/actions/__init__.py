@@ -3,7 +3,7 @@
 Each public function is one transaction, and returns what it did; every mark it moves gets a line of history.
 """
 
-from progress.actions.marks import Undone, flag_topic, mark_topic, mark_topics, reset_place, undo_batch
+from progress.actions.marks import NotDoneError, Undone, flag_topic, mark_topic, mark_topics, reset_place, undo_batch
 from progress.actions.moves import Moved, UnknownStatusError, check_status
 from progress.actions.people import reset, set_states, undo
 from progress.actions.visits import FullVisitError
@@ -11,6 +11,7 @@ from progress.actions.visits import FullVisitError
 __all__ = [
     "FullVisitError",
     "Moved",
+    "NotDoneError",
     "Undone",
     "UnknownStatusError",
     "check_status",

@@ -30,6 +30,10 @@ class Undone:
     left_alone: tuple[Topic, ...]
 
 
+class NotDoneError(Exception):
+    """Only what is done can be revised."""
+
+
 def mark_topic(
     *, user: User, topic: Topic, status: str, reason: str = Reason.NONE, cause: Cause = Cause.MARK
 ) -> uuid.UUID | None:
@@ -70,13 +74,23 @@ def _set(
         set_status(mark, *state, now)
 
 
-def flag_topic(*, user: User, topic: Topic, revise: bool) -> uuid.UUID | None:
-    """Flag a done topic to be revised, or take the flag away; it stays done. Returns the batch, None when unchanged."""
+def flag_topic(*, user: User, topic: Topic, revise: bool) -> Moved:
+    """Flag a done topic to be revised, or take the flag away; it stays done, here and where it is the same topic.
+
+    Raises NotDoneError when there is nothing done to flag.
+    """
+    done: list[int] = []
 
     def flag(mark: Mark) -> None:
-        mark.revise = revise and mark.status == Status.DONE
+        if mark.status == Status.DONE:
+            done.append(mark.topic_id)
+            mark.revise = revise
 
-    return move_marks(user=user, moves={topic.pk: flag}, cause=Cause.REVISE).batch
+    joined = [member.topic_id for member in find_stars_of(user, [topic]).joined(topic.pk)]
+    moved = move_marks(user=user, moves=dict.fromkeys([topic.pk, *joined], flag), cause=Cause.REVISE)
+    if revise and not done:
+        raise NotDoneError
+    return moved
 
 
 def reset_place(*, user: User, place: Place) -> Moved:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from progress.models import Mark
+from progress.models import Finish, Mark
 from progress.queries.people import Guest, Person
 from progress.queries.stars import find_stars
 from progress.stars import NO_STARS, Stars, references_of
@@ -73,10 +73,18 @@ def read_marks(
 
 
 def read_trail(user: Person, roadmap: Roadmap) -> Trail:
-    """The whole trail of one roadmap. Four queries: nodes, topics, stars, marks."""
+    """The whole trail of one roadmap. Five queries: nodes, topics, stars, marks, finishes."""
     nodes, topics = list_nodes(roadmap), list_topics(roadmap)
     marks, stars = read_marks(user, [roadmap], references_of(topics))
-    return build_trail(roadmap=roadmap, nodes=nodes, topics=topics, marks=marks, stars=stars)
+    finishes = map_finishes(user, roadmap)
+    return build_trail(roadmap=roadmap, nodes=nodes, topics=topics, marks=marks, stars=stars, finishes=finishes)
+
+
+def map_finishes(user: Person, roadmap: Roadmap) -> dict[int | None, Finish]:
+    """The ends that a learner reached on a roadmap, by node id, its own under None. One query, none for a guest."""
+    if not isinstance(user, User):
+        return {}
+    return {finish.node_id: finish for finish in Finish.objects.filter(user=user, roadmap=roadmap)}
 
 
 def read_trails(user: Person, roadmaps: Sequence[Roadmap]) -> list[Trail]:

@@ -18,10 +18,30 @@ from roadmaps.models import Topic
 
 register = template.Library()
 
+STATES = {
+    "todo": gettext_lazy("To do"),
+    "learning": gettext_lazy("Learning"),
+    "done": gettext_lazy("Done"),
+    "done known": gettext_lazy("Known"),
+    "skipped": gettext_lazy("Skipped"),
+    "skipped later": gettext_lazy("Later"),
+}
+# What the menu of a row offers: (what its button sends, the shape beside it, its words).
+CHOICES = [
+    ("todo", "todo", gettext_lazy("To do")),
+    ("learning", "learning", gettext_lazy("Learning")),
+    ("done", "done", gettext_lazy("Done")),
+    ("done known", "done", gettext_lazy("I knew it")),
+    ("skipped later", "skipped", gettext_lazy("Later")),
+    ("skipped", "skipped", gettext_lazy("Not for me")),
+]
 STATUS_CHOICES = {
     "": gettext_lazy("All"),
     "left": gettext_lazy("Left"),
     "changed": gettext_lazy("Changed since"),
+    "added": gettext_lazy("Added since"),
+    "revise": gettext_lazy("To revise"),
+    "later": gettext_lazy("Later"),
     **{status.value: status.label for status in Status},
 }
 LEVEL_CHOICES = {
@@ -83,6 +103,18 @@ def status_list() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
+def choice_list() -> list[tuple[str, str, str]]:
+    """What the menu of a row offers, as CHOICES in words."""
+    return [(value, shape, str(word)) for value, shape, word in CHOICES]
+
+
+@register.filter
+def state_word(value: str) -> str:
+    """A status with its reason in one word."""
+    return str(STATES[value])
+
+
+@register.simple_tag
 def level_list() -> list[str]:
     return list(Topic.Difficulty.values)
 
@@ -127,7 +159,7 @@ def way_label(row: TopicRow) -> str:
 @register.filter
 def state_label(row: TopicRow) -> str:
     """What the menu at the end of a row says."""
-    return _("%(status)s: %(topic)s. Choose a status") % {"topic": row.topic.name, "status": status_word(row.status)}
+    return _("%(status)s: %(topic)s. Choose a status") % {"topic": row.topic.name, "status": state_word(row.state)}
 
 
 @register.filter

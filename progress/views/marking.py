@@ -13,10 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import HtmxHttpRequest, read_next
+from accounts.models import User
 from progress import actions
+from progress.actions.finishes import remember_finishes
 from progress.filters import list_chips, read_filter
+from progress.moments import Moment
 from progress.queries import get_visible_topic, person_of, read_trail
-from roadmaps.models import Topic
+from progress.queries.moments import read_moment
+from progress.trail import Trail
+from progress.words import say_marked, say_moment
+from roadmaps.models import Roadmap, Topic
+
+ENDS = {"done", "skipped"}
+"""Statuses that may leave nothing to do."""
 
 
 @require_POST
@@ -35,9 +44,28 @@ def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: s
     if request.htmx:
         return render_marked(request, topic, moved, said)
     messages.success(request, said, extra_tags=f"undo-{moved.batch}" if moved.batch else "")
+    if moved.batch and status in ENDS:
+        tell_moment(request, topic.roadmap, moved)
     if topic.retired or topic.node.retired:
         messages.info(request, say_gone(topic))
     return HttpResponseRedirect(read_next(request, default=topic.get_absolute_url()))
+
+
+def take_in(request: HttpRequest, trail: Trail, moved: actions.Moved) -> Moment | None:
+    """What a move has brought about on its roadmap; an end that was reached is remembered."""
+    if not moved.batch:
+        return None
+    if isinstance(request.user, User):
+        remember_finishes(user=request.user, trail=trail)
+    return read_moment(trail, moved.before)
+
+
+def tell_moment(request: HttpRequest, roadmap: Roadmap, moved: actions.Moved) -> None:
+    """Without script: say what a move has brought about on the page that follows."""
+    trail = read_trail(person_of(request), roadmap)
+    moment = take_in(request, trail, moved)
+    if moment:
+        messages.info(request, say_moment(moment, trail))
 
 
 def read_state(request: HttpRequest) -> tuple[str, str]:
@@ -59,23 +87,11 @@ def ask_to_sign_up(request: HtmxHttpRequest, topic: Topic) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def say_marked(topic: Topic, status: str, reason: str) -> str:
-    """The sentence that announces a mark."""
-    words = {
-        ("todo", ""): _("%(topic)s: to do"),
-        ("learning", ""): _("%(topic)s: learning"),
-        ("done", ""): _("%(topic)s: done"),
-        ("done", "known"): _("%(topic)s: done, known before"),
-        ("skipped", ""): _("%(topic)s: skipped, not for me"),
-        ("skipped", "later"): _("%(topic)s: put off for later"),
-    }
-    return words[(status, reason)] % {"topic": topic.name}
-
-
 def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said: str) -> HttpResponse:
     """The one answer that names everything a mark moves on screen."""
     came_from = read_next(request, default=topic.get_absolute_url())
     trail = read_trail(person_of(request), topic.roadmap)
+    moment = take_in(request, trail, moved)
     row = trail.row_of(topic)
     gone = topic.retired or topic.node.retired
     context = {
@@ -87,6 +103,7 @@ def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said
         "next": came_from,
         "said": f"{said} {say_gone(topic)}" if gone else said,
         "batch": moved.batch,
+        "moment": moment,
     }
     return render(request, "progress/_marked.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.http import HtmxHttpRequest
 from progress.catalogue import choose_cards, read_wishes
 from progress.filters import list_chips, list_shown, read_filter
+from progress.openings import list_leading_on
 from progress.queries import (
     get_visible_roadmap,
     get_visible_topic,
@@ -105,6 +106,9 @@ def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_
         "links": [link for link in links if link.kind == Link.Kind.LINK],
         "references": [link for link in links if link.kind == Link.Kind.REFERENCE],
         "prerequisites": trail.resolve_prerequisites(topic),
+        "leads_on": list_leading_on(trail, topic.key),
+        "twins": trail.stars.twins(topic.pk),
+        "is_parted": trail.stars.is_parted(topic.pk),
         "siblings": [other for other in trail.rows if other.node.pk == topic.node_id],
         "previous": previous,
         "following": following,

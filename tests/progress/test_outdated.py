@@ -157,7 +157,7 @@ def test_it_costs_no_query(learner: User, knots: Topic, topics: list[Topic], mar
         MarkFactory.create(user=learner, topic=topic, status="done", finished_at=FINISHED)
     Topic.objects.update(changed_at=CHANGED)
     client = client_of(learner)
-    # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
-    with count_queries(7):
+    # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+    with count_queries(8):
         page = read(client.get("/roadmaps/rope/"))
     assert len(list_said(page)) == marked

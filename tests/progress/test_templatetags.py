@@ -70,8 +70,9 @@ def test_level_list() -> None:
 
 
 def test_words_of_the_chips() -> None:
-    assert [trail.status_choice(value) for value in ("", "left", "todo", "learning", "done", "skipped")] == [
-        "All", "Left", "To do", "Learning", "Done", "Skipped",
+    statuses = ("", "left", "revise", "later", "todo", "learning", "done", "skipped")
+    assert [trail.status_choice(value) for value in statuses] == [
+        "All", "Left", "To revise", "Later", "To do", "Learning", "Done", "Skipped",
     ]  # fmt: skip
     levels = ("", "optional", "required", "beginner", "intermediate", "advanced")
     assert [trail.level_choice(value) for value in levels] == [
@@ -92,13 +93,13 @@ def test_words_of_the_catalogue() -> None:
         ("todo", "Knots: to do. Select to mark it done", "To do: Knots. Choose a status"),
         ("learning", "Knots: learning. Select to mark it done", "Learning: Knots. Choose a status"),
         ("done", "Knots: done. Select to mark it to do", "Done: Knots. Choose a status"),
-        ("skipped later", "Knots: skipped. Select to mark it done", "Skipped: Knots. Choose a status"),
+        ("skipped later", "Knots: skipped. Select to mark it done", "Later: Knots. Choose a status"),
     ],
 )
 def test_controls_say_whole_sentences(state: str, way: str, menu: str) -> None:
     knots = row(make_trail({"ground": ["knots"]}, marks={"knots": state}), "knots")
     assert (trail.way_label(knots), trail.state_label(knots)) == (way, menu)
-    assert trail.status_word(knots.status) == menu.partition(":")[0]
+    assert trail.state_word(knots.state) == menu.partition(":")[0]
 
 
 @pytest.mark.parametrize(

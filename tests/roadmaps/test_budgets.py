@@ -74,13 +74,13 @@ class TestBudgets:
             assert guest.get("/roadmaps/?q=trail&sort=shortest").status_code == 200
 
     def test_roadmap(self, client: Client, topic: Topic) -> None:
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
-        with count_queries(7):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        with count_queries(8):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_with_a_filter(self, client: Client, topic: Topic) -> None:
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
-        with count_queries(7):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        with count_queries(8):
             assert client.get(topic.roadmap.get_absolute_url(), {"status": "left"}).status_code == 200
 
     def test_roadmap_of_a_guest(self, guest: Client, topic: Topic) -> None:
@@ -91,21 +91,22 @@ class TestBudgets:
     def test_archived_roadmap(self, client: Client, topic: Topic) -> None:
         Roadmap.objects.update(status="archived")
         # 1 session  2 person  3 roadmap  4 is there a mark?  5 nodes  6 topics  7 stars  8 marks
+        # 9 finishes
         # One more than the published one: whether this person may see it depends on a mark.
-        with count_queries(8):
+        with count_queries(9):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_of_an_editor(self, editor: User, topic: Topic) -> None:
         client = client_of(editor)
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 own permissions
-        # 9 permissions of the group
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes  9 own permissions
+        # 10 permissions of the group
         # Two more than a learner's: whether to offer "edit" depends on permissions.
-        with count_queries(9):
+        with count_queries(10):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_node(self, client: Client, topic: Topic) -> None:
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
-        with count_queries(7):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        with count_queries(8):
             assert client.get(topic.node.get_absolute_url()).status_code == 200
 
     def test_topic_page(self, client: Client, topic: Topic) -> None:
@@ -143,21 +144,35 @@ class TestBudgets:
 
     def test_marking(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 topic with node and roadmap  4 star  5 mark  6 UPDATE mark  7 INSERT change
-        # 8 nodes  9 topics  10 stars  11 marks
-        with count_queries(11):
-            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+        # 8 nodes  9 topics  10 stars  11 marks  12 finishes
+        with count_queries(12):
+            assert (
+                client.post(f"{topic.get_absolute_url()}mark/", {"status": "skipped later"}, headers=HTMX).status_code
+                == 200
+            )
 
     def test_marking_for_the_first_time(self, client: Client, learner: User, topic: Topic) -> None:
         Mark.objects.filter(user=learner, topic=topic).delete()
         # 1 session  2 person  3 topic with node and roadmap  4 star  5 mark  6 INSERT mark  7 INSERT change
-        # 8 nodes  9 topics  10 stars  11 marks
-        with count_queries(11):
-            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+        # 8 nodes  9 topics  10 stars  11 marks  12 finishes
+        with count_queries(12):
+            assert (
+                client.post(f"{topic.get_absolute_url()}mark/", {"status": "skipped later"}, headers=HTMX).status_code
+                == 200
+            )
 
     def test_marking_without_script(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 topic with node and roadmap  4 star  5 mark  6 UPDATE mark  7 INSERT change
-        with count_queries(7):
-            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}).status_code == 302
+        # 8 nodes  9 topics  10 stars  11 marks  12 finishes: it may be an end, which the next page tells
+        with count_queries(12):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "skipped later"}).status_code == 302
+
+    def test_reaching_an_end(self, client: Client, learner: User, topic: Topic) -> None:
+        Mark.objects.filter(user=learner, topic__roadmap=topic.roadmap).exclude(topic=topic).update(status="done")
+        # as test_marking, and 13 INSERT finishes  14 what one can do now
+        # Two more, once in a stage: its end is remembered and told.
+        with count_queries(14):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
 
     def test_resetting(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 topics  5 stars  6 marks  7 UPDATE marks  8 INSERT changes
@@ -173,6 +188,6 @@ class TestBudgets:
     def test_undoing_a_mark(self, client: Client, learner: User, topic: Topic) -> None:
         batch = mark_topic(user=learner, topic=topic, status="done")
         # 1 session  2 person  3 changes with their topics  4 marks  5 last changes  6 UPDATE marks  7 INSERT changes
-        # 8 nodes  9 topics  10 stars  11 marks
-        with count_queries(11):
+        # 8 nodes  9 topics  10 stars  11 marks  12 finishes
+        with count_queries(12):
             assert client.post(f"/undo/{batch}/", headers=HTMX).status_code == 200

@@ -64,7 +64,9 @@ class TestRoadmap:
             ("To do", form["id"], "status", "todo", None),
             ("Learning", form["id"], "status", "learning", None),
             ("Done", form["id"], "status", "done", "true"),
-            ("Skipped", form["id"], "status", "skipped", None),
+            ("I knew it", form["id"], "status", "done known", None),
+            ("Later", form["id"], "status", "skipped later", None),
+            ("Not for me", form["id"], "status", "skipped", None),
         ]
 
     def test_shows_the_numbers_of_whoever_looks(self, learner: User, other_learner: User, rope: Roadmap) -> None:
@@ -243,5 +245,5 @@ class TestRetired:
         assert page.find("p", class_="note").text == (
             "This topic is no longer on the trail. Your mark is kept, and counts in no number."
         )
-        assert page.find("form", class_="control")["data-status"] == "done"
+        assert page.find("div", class_="control")["data-status"] == "done"
         assert page.list_all("nav", class_="pager") == []

@@ -152,8 +152,8 @@ class TestBudgets:
     def test_checklist(self, learner: User, number: int) -> None:
         self.make_site(number, learner)
         client = client_of(learner)
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 links
-        with count_queries(8):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes  9 links
+        with count_queries(9):
             assert client.get("/roadmaps/rope.md").status_code == 200
 
     def test_checklist_of_a_guest(self, guest: Client, learner: User, number: int) -> None:

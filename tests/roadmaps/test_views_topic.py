@@ -166,8 +166,8 @@ class TestTopic:
 
     def test_its_control_has_all_four_states(self, learner: User, rope: Roadmap) -> None:
         mark(learner, knots="skipped")
-        control = read(client_of(learner).get("/roadmaps/rope/start/knots/")).find("form", class_="control")
-        assert (control["data-topic-control"], control["data-status"], control["action"]) == (
+        control = read(client_of(learner).get("/roadmaps/rope/start/knots/")).find("div", class_="control")
+        assert (control["data-topic-control"], control["data-status"], control.find("form")["action"]) == (
             "knots", "skipped", "/roadmaps/rope/start/knots/mark/",
         )  # fmt: skip
         assert [(button.text, button["value"], button["aria-pressed"]) for button in control.list_all("button")] == [
@@ -175,6 +175,8 @@ class TestTopic:
             ("Learning", "learning", "false"),
             ("Done", "done", "false"),
             ("Skipped", "skipped", "true"),
+            ("Not for me", "skipped", "true"),
+            ("Later", "skipped later", "false"),
         ]
 
     def test_a_bare_topic_says_what_is_missing(self, guest: Client, rope: Roadmap) -> None:
