@@ -29,6 +29,7 @@ STYLES = (
     "rail",
     "sheet",
     "marks",
+    "own",
     "code",
     "account",
 )
@@ -39,6 +40,8 @@ SCRIPTS = (
     "panel",
     "copy",
     "back",
+    "notes",
+    "notes-choice",
 )
 HTMX = "vendor/htmx-2.0.11.min.js"  # by itself: an update of ours leaves it in the browsers' caches
 

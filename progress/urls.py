@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.views import home, marking, parting, resets, revising, undoing
+from progress.views import evidence, home, marking, notes, own_links, parting, resets, revising, ticks, undoing
 
 ROADMAP = "roadmaps/<key:roadmap_key>"
 NODE = f"{ROADMAP}/<key:node_key>"
@@ -11,6 +11,10 @@ urlpatterns = [
     path(f"{TOPIC}/mark/", marking.mark, name="mark"),
     path(f"{TOPIC}/revise/", revising.revise, name="revise"),
     path(f"{TOPIC}/part/", parting.part, name="part"),
+    path(f"{TOPIC}/note/", notes.note, name="note"),
+    path(f"{TOPIC}/tick/", ticks.tick, name="tick"),
+    path(f"{TOPIC}/own-links/", own_links.change_own_links, name="own_links"),
+    path(f"{TOPIC}/evidence/", evidence.show_evidence, name="evidence"),
     path(f"{TOPIC}/reset/", resets.reset_topic, name="reset_topic"),
     path(f"{NODE}/-/reset/", resets.reset_node, name="reset_node"),
     path(f"{ROADMAP}/-/reset/", resets.reset_roadmap, name="reset"),

@@ -52,6 +52,12 @@ def medium(link: Link) -> str:
 
 
 @register.filter
+def likely_medium(url: str) -> str:
+    """What stands at an address, by its host."""
+    return guess_medium(url)
+
+
+@register.filter
 def medium_word(value: str) -> str:
     return str(Link.Medium(value).label)
 

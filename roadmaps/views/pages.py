@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.http import HtmxHttpRequest
 from progress.catalogue import choose_cards, read_wishes
 from progress.filters import list_chips, list_shown, read_filter
+from progress.forms import OwnLinkForm
 from progress.openings import list_leading_on
 from progress.queries import (
     get_visible_roadmap,
@@ -23,6 +24,7 @@ from progress.queries import (
     read_trail,
     read_trails,
 )
+from progress.queries.sheet import read_sheet
 from progress.trail import Trail
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.keys import normalise_key
@@ -103,6 +105,8 @@ def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_
         **describe_trail(request, trail),
         "row": row,
         "topic": topic,
+        "sheet": read_sheet(person_of(request), topic, links),
+        "form": OwnLinkForm(auto_id="own-link-%s"),
         "links": [link for link in links if link.kind == Link.Kind.LINK],
         "references": [link for link in links if link.kind == Link.Kind.REFERENCE],
         "prerequisites": trail.resolve_prerequisites(topic),

@@ -6,6 +6,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     if (!document.getElementById(part.id)) part.remove();
   }
   event.detail.serverResponse = answer.innerHTML;
+  if (event.detail.xhr.status === 422) { // a form that says what to mend
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
 });
 
 // The pressed button may have been inside a menu that the answer closed, or be gone: focus stays on its row or control.

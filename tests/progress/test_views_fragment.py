@@ -25,6 +25,7 @@ class TestFragment:
             ("here", "delete"),
             (f"row-{knots}", "true"),
             (f"control-{knots}", "true"),
+            (f"evidence-{knots}", "true"),
             (f"sibling-{knots}", "true"),
             (f"row-{splices}", "true"),
             (f"node-head-{start}", "true"),

@@ -111,14 +111,14 @@ class TestBudgets:
 
     def test_topic_page(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 topic with node and roadmap  4 topics of the trail with their nodes  5 stars  6 marks
-        # 7 links
-        with count_queries(7):
+        # 7 links  8 what the learner keeps there: note, own links, ticks
+        with count_queries(8):
             assert client.get(topic.get_absolute_url()).status_code == 200
 
     def test_topic_panel(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 topic with node and roadmap  4 topics of the trail with their nodes  5 stars  6 marks
-        # 7 links
-        with count_queries(7):
+        # 7 links  8 what the learner keeps there: note, own links, ticks
+        with count_queries(8):
             assert client.get(topic.get_absolute_url(), headers=HTMX).status_code == 200
 
     def test_topic_page_of_a_guest(self, guest: Client, topic: Topic) -> None:
