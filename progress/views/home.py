@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from progress.queries import list_my_roadmaps, person_of, read_trails
+from progress.queries.suggestions import suggest_after
 from roadmaps.queries import list_catalogue
 
 
@@ -21,4 +22,10 @@ def show_home(request: HttpRequest) -> HttpResponse:
     trails = read_trails(person, list_my_roadmaps(person))
     walking = next((trail for trail in trails if trail.here), None)
     suggested = [] if trails else read_trails(person, [road for road in list_catalogue() if road.featured])
-    return render(request, "home.html", {"trails": trails, "walking": walking, "suggested": suggested})
+    context = {
+        "trails": trails,
+        "walking": walking,
+        "suggested": suggested,
+        "next_roadmaps": suggest_after(person, trails[0]) if trails and not walking else [],
+    }
+    return render(request, "home.html", context)

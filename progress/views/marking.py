@@ -20,6 +20,7 @@ from progress.filters import list_chips, read_filter
 from progress.moments import Moment
 from progress.queries import get_visible_topic, person_of, read_trail
 from progress.queries.moments import read_moment
+from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
 from progress.words import say_marked, say_moment
 from roadmaps.models import Roadmap, Topic
@@ -104,6 +105,7 @@ def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said
         "said": f"{said} {say_gone(topic)}" if gone else said,
         "batch": moved.batch,
         "moment": moment,
+        "next_roadmaps": suggest_after(person_of(request), trail),
     }
     return render(request, "progress/_marked.html", context)
 

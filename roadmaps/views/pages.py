@@ -25,6 +25,7 @@ from progress.queries import (
     read_trails,
 )
 from progress.queries.sheet import read_sheet
+from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.keys import normalise_key
@@ -52,6 +53,7 @@ def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
         "chosen": chosen,
         "chips": list_chips(trail, chosen),
         "shown": list_shown(trail, chosen),
+        "next_roadmaps": suggest_after(person_of(request), trail),
     }
     return render(request, "roadmaps/roadmap.html", context)
 

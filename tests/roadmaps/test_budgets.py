@@ -41,6 +41,7 @@ def make_site(size: int, learner: User, other: User) -> Topic:
                 links += [LinkFactory.build(topic=topic, kind=kind) for kind in ("link", "reference") * size]
                 marks.append(MarkFactory.build(user=learner, topic=topic, status="done" if retired else "learning"))
                 marks.append(MarkFactory.build(user=other, topic=topic, status="done"))
+            TopicFactory.create(node=node)  # nobody has marked it, so that one mark more finishes nothing
     Link.objects.bulk_create(links)
     Mark.objects.bulk_create(marks)
     return Topic.objects.active().select_related("node__roadmap", "roadmap").earliest("id")
@@ -82,6 +83,17 @@ class TestBudgets:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
         with count_queries(8):
             assert client.get(topic.roadmap.get_absolute_url(), {"status": "left"}).status_code == 200
+
+    def test_roadmap_walked_to_its_end(self, client: Client, learner: User, topic: Topic) -> None:
+        near = RoadmapFactory.create(tags=["all"])
+        TopicFactory.create(node=NodeFactory.create(roadmap=near))
+        Mark.objects.filter(user=learner).delete()
+        for other in topic.roadmap.topics.all():
+            MarkFactory.create(user=learner, topic=other, status="done")
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
+        # and what to walk next:  8 roadmaps with the topics they share  9 topics with their nodes  10 stars  11 marks
+        with count_queries(11):
+            assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_of_a_guest(self, guest: Client, topic: Topic) -> None:
         # 1 roadmap  2 nodes  3 topics
