@@ -47,6 +47,18 @@ def make_site(size: int, learner: User, other: User) -> Topic:
     return Topic.objects.active().select_related("node__roadmap", "roadmap").earliest("id")
 
 
+def finish_all_but(topic: Topic, learner: User) -> None:
+    """Everything else on its roadmap is done."""
+    for other in topic.roadmap.topics.exclude(pk=topic.pk):
+        Mark.objects.update_or_create(user=learner, topic=other, defaults={"status": "done"})
+
+
+def make_near(roadmap: Roadmap) -> None:
+    """A roadmap that shares a tag, so that there is one to walk next."""
+    near = RoadmapFactory.create(tags=roadmap.tags)
+    TopicFactory.create(node=NodeFactory.create(roadmap=near))
+
+
 @pytest.fixture(params=[1, 3])
 def topic(request: pytest.FixtureRequest, learner: User, other_learner: User) -> Topic:
     """A topic on a site with one and with three of everything."""
@@ -85,14 +97,12 @@ class TestBudgets:
             assert client.get(topic.roadmap.get_absolute_url(), {"status": "left"}).status_code == 200
 
     def test_roadmap_walked_to_its_end(self, client: Client, learner: User, topic: Topic) -> None:
-        near = RoadmapFactory.create(tags=["all"])
-        TopicFactory.create(node=NodeFactory.create(roadmap=near))
-        Mark.objects.filter(user=learner).delete()
-        for other in topic.roadmap.topics.all():
-            MarkFactory.create(user=learner, topic=other, status="done")
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks
-        # and what to walk next:  8 roadmaps with the topics they share  9 topics with their nodes  10 stars  11 marks
-        with count_queries(11):
+        finish_all_but(topic, learner)
+        Mark.objects.filter(user=learner, topic=topic).update(status="done")
+        make_near(topic.roadmap)
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        # and what to walk next:  9 roadmaps with the topics they share  10 topics with their nodes  11 stars  12 marks
+        with count_queries(12):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_of_a_guest(self, guest: Client, topic: Topic) -> None:
@@ -180,10 +190,19 @@ class TestBudgets:
             assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "skipped later"}).status_code == 302
 
     def test_reaching_an_end(self, client: Client, learner: User, topic: Topic) -> None:
-        Mark.objects.filter(user=learner, topic__roadmap=topic.roadmap).exclude(topic=topic).update(status="done")
+        finish_all_but(topic, learner)
+        TopicFactory.create(node=NodeFactory.create(roadmap=topic.roadmap))
         # as test_marking, and 13 INSERT finishes  14 what one can do now
         # Two more, once in a stage: its end is remembered and told.
         with count_queries(14):
+            assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+
+    def test_reaching_the_end_of_a_roadmap(self, client: Client, learner: User, topic: Topic) -> None:
+        finish_all_but(topic, learner)
+        make_near(topic.roadmap)
+        # as test_reaching_an_end, and what to walk next:  15 roadmaps with the topics they share
+        # 16 topics with their nodes  17 stars  18 marks
+        with count_queries(18):
             assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
 
     def test_resetting(self, client: Client, topic: Topic) -> None:
