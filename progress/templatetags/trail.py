@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -50,6 +52,15 @@ LEVEL_CHOICES = {
     "required": gettext_lazy("Required"),
     **{level.value: level.label for level in Topic.Difficulty},
 }
+# Whole phrases: in a sentence a level takes another form than on a label.
+LEVEL_PHRASES: Mapping[str | tuple[str, str], Promise] = {
+    "beginner": gettext_lazy("mostly beginner"),
+    "intermediate": gettext_lazy("mostly intermediate"),
+    "advanced": gettext_lazy("mostly advanced"),
+    ("beginner", "intermediate"): gettext_lazy("beginner to intermediate"),
+    ("beginner", "advanced"): gettext_lazy("beginner to advanced"),
+    ("intermediate", "advanced"): gettext_lazy("intermediate to advanced"),
+}
 NODE_STATES = {
     "complete": pgettext_lazy("stage", "complete"),
     "active": pgettext_lazy("stage", "under way"),
@@ -82,8 +93,8 @@ def percent(meter: Meter) -> str:
 def hours(estimate: Estimate) -> str:
     """ "45 min", "6 h" or "61-77 h"."""
     if estimate.high < 60:
-        return _join(estimate.low, estimate.high) + " " + _("min")
-    return _join(to_hours(estimate.low), to_hours(estimate.high)) + " " + _("h")
+        return _("%(time)s min") % {"time": _join(estimate.low, estimate.high)}
+    return _("%(time)s h") % {"time": _join(to_hours(estimate.low), to_hours(estimate.high))}
 
 
 def to_hours(minutes: int) -> float:
@@ -92,8 +103,8 @@ def to_hours(minutes: int) -> float:
 
 
 def _join(low: float, high: float) -> str:
-    ends = [number_format(f"{end:g}") for end in (low, high)]
-    return "-".join(dict.fromkeys(ends))
+    least, most = (number_format(f"{end:g}") for end in (low, high))
+    return least if least == most else _("%(least)s-%(most)s") % {"least": least, "most": most}
 
 
 @register.simple_tag
@@ -166,9 +177,5 @@ def state_label(row: TopicRow) -> str:
 def levels_phrase(trail: Trail) -> str:
     """ "mostly intermediate" or "beginner to advanced"."""
     levels: Levels = describe_levels(trail)
-    if levels.mostly:
-        return _("mostly %(level)s") % {"level": level_word(levels.mostly).lower()}
-    if not levels.lowest:
-        return ""
-    ends = {"lowest": level_word(levels.lowest).lower(), "highest": level_word(levels.highest).lower()}
-    return _("%(lowest)s to %(highest)s") % ends
+    key = levels.mostly or (levels.lowest, levels.highest)
+    return str(LEVEL_PHRASES.get(key, ""))
