@@ -7,8 +7,9 @@ from html import unescape
 
 from django import template
 from django.conf import settings
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi
 
 from roadmaps.documents.links import LinkError, clean_link, display_host
 from roadmaps.documents.media import guess_medium
@@ -19,7 +20,22 @@ register = template.Library()
 
 # A full stop before a small letter ends an abbreviation, not a sentence.
 FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+(?![a-z])|$)", re.DOTALL)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 MARKUP = re.compile(r"[*_`\[\\&<#]")
+
+
+@register.filter
+def lang(language: str) -> SafeString:
+    """` lang="de"` for an element that shows content in `language`, with ` dir` when the page is read the other way.
+
+    "" where the content is in the page's own language, or names none that a browser could know.
+    """
+    if not LANGUAGE.fullmatch(language) or language.lower() == get_language():
+        return SafeString()
+    is_bidi = language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
+    if is_bidi == get_language_bidi():
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if is_bidi else "ltr")
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.safestring import SafeString
 from pytest_django import Settings
 
@@ -87,3 +88,25 @@ def test_medium(link: Link, medium: str, word: str) -> None:
 def test_where_an_address_leads(settings: Settings, url: str, base: str, address: str) -> None:
     settings.LINK_BASE = base
     assert content.href(url) == address
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "attributes"),
+    [
+        ("en", "de", ' lang="de"'),
+        ("en", "de-AT", ' lang="de-AT"'),
+        ("de", "en", ' lang="en"'),
+        ("en", "ar", ' lang="ar" dir="rtl"'),
+        ("ar", "en", ' lang="en" dir="ltr"'),
+        ("ar", "he", ' lang="he"'),
+        ("en", "en", ""),
+        ("en", "EN", ""),
+        ("en", "", ""),
+        ("en", "German", ""),
+        ("en", 'de" onclick="x', ""),
+        ("en", "de\n", ""),
+    ],
+)
+def test_lang_says_what_differs_from_the_page(page: str, language: str, attributes: str) -> None:
+    with translation.override(page):
+        assert content.lang(language) == attributes
