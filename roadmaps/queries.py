@@ -32,7 +32,7 @@ def get_topic(roadmap_key: str, key: str) -> Topic:
 
     One query; where that finds nothing, those of `get_roadmap` and up to two more.
     """
-    topics = Topic.objects.select_related("node", "roadmap")
+    topics = Topic.objects.select_related("node", "roadmap").defer("folded", "node__folded", "roadmap__folded")
     key = normalise_key(key)
     topic = topics.filter(roadmap__key=normalise_key(roadmap_key), key=key).first()
     if topic is None:
@@ -55,7 +55,7 @@ def get_node(roadmap: Roadmap, key: str) -> Node:
 
 def list_nodes(roadmap: Roadmap) -> list[Node]:
     """All nodes of a roadmap in order, retired ones too. One query."""
-    return list(Node.objects.filter(roadmap=roadmap).in_order())
+    return list(Node.objects.filter(roadmap=roadmap).defer("folded").in_order())
 
 
 def list_topics(roadmap: Roadmap) -> list[Topic]:
@@ -65,7 +65,8 @@ def list_topics(roadmap: Roadmap) -> list[Topic]:
 
 def list_links(topic: Topic) -> list[Link]:
     """Links and references of a topic, free ones before paid, else in order. One query."""
-    return sorted(Link.objects.filter(topic=topic).order_by("position", "id"), key=lambda link: link.paid)
+    links = Link.objects.filter(topic=topic).defer("folded").order_by("position", "id")
+    return sorted(links, key=lambda link: link.paid)
 
 
 def list_catalogue() -> list[Roadmap]:

@@ -16,6 +16,7 @@ _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMBER_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_AROUND_PLACE = re.compile(r"^[a-z]+:(?://(?:www\.)?)?|[?#].*")
 # What most links look like; no longer than a host may be, so that its length needs no look
 _PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?:[/?#][!#-;=?-\[\]^_a-z{|}~]*)?")
 _LONGEST_PLAIN = 250
@@ -89,6 +90,11 @@ def display_host(url: str) -> str:
     except ValueError:
         return ""
     return parts.path if parts.scheme == "mailto" else host.removeprefix("www.")
+
+
+def say_place(url: str) -> str:
+    """Host and path of a cleaned link: what tells it from others in words."""
+    return _AROUND_PLACE.sub("", url)
 
 
 def _refuse_length(text: str) -> None:

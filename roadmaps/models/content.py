@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.documents.document import MAX_KEY, MAX_LINE, MAX_URL
+from roadmaps.documents.links import say_place
+from roadmaps.models.searchable import Searchable, SearchableQuerySet
 
 
-class RoadmapQuerySet(models.QuerySet["Roadmap"]):
+class RoadmapQuerySet(SearchableQuerySet["Roadmap"]):
     def published(self) -> RoadmapQuerySet:
         return self.filter(status=Roadmap.Status.PUBLISHED)
 
@@ -24,8 +26,10 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
         return self.order_by("title", "id")
 
 
-class Roadmap(models.Model):
+class Roadmap(Searchable):
     """One document on the site. `revision` rises once with every transaction that writes its content."""
+
+    SEARCHED = ("title", "description", "tags")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -66,7 +70,7 @@ class Roadmap(models.Model):
         return reverse("roadmap", args=[self.key])
 
 
-class NodeQuerySet(models.QuerySet["Node"]):
+class NodeQuerySet(SearchableQuerySet["Node"]):
     def active(self) -> NodeQuerySet:
         return self.filter(retired=False)
 
@@ -74,8 +78,10 @@ class NodeQuerySet(models.QuerySet["Node"]):
         return self.order_by("position", "id")
 
 
-class Node(models.Model):
+class Node(Searchable):
     """A stage of a roadmap."""
+
+    SEARCHED = ("title", "description")
 
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="nodes", verbose_name=_("roadmap"))
     key = models.CharField(_("key"), max_length=MAX_KEY, help_text=_("Identity of the node in its roadmap."))
@@ -101,7 +107,7 @@ class Node(models.Model):
         return reverse("node", args=[self.roadmap.key, self.key])
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
+class TopicQuerySet(SearchableQuerySet["Topic"]):
     def active(self) -> TopicQuerySet:
         """On the trail: neither the topic nor its node is retired."""
         return self.filter(retired=False, node__retired=False)
@@ -110,9 +116,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.order_by("node__position", "node_id", "position", "id")
 
 
-class Topic(models.Model):
+class Topic(Searchable):
     """The thing one learns and marks. Its key is unique in its roadmap, whatever node it stands in."""
 
+    SEARCHED = ("name", "description", "takeaways")
     # What one learns: `changed_at` moves when one of these changes, or the set of links; nothing else moves it.
     STUDIED: ClassVar[frozenset[str]] = frozenset({"takeaways", "questions", "code_snippet"})
 
@@ -162,8 +169,14 @@ class Topic(models.Model):
         return reverse("topic", args=[self.roadmap.key, self.node.key, self.key])
 
 
-class Link(models.Model):
+class LinkQuerySet(SearchableQuerySet["Link"]):
+    pass
+
+
+class Link(Searchable):
     """A resource of a topic. Its identity in the topic is (kind, url)."""
+
+    SEARCHED = ("title", "url")
 
     class Kind(models.TextChoices):
         LINK = "link", _("link")
@@ -188,6 +201,8 @@ class Link(models.Model):
     paid = models.BooleanField(_("paid"), default=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
@@ -203,3 +218,7 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def list_texts(self, name: str) -> list[str]:
+        """Of an address, only host and path: all begin alike, and a query string is no text."""
+        return [say_place(self.url)] if name == "url" else super().list_texts(name)

@@ -112,7 +112,7 @@ def _name_values(operations: Sequence[Operation]) -> dict[str, object]:
 
 
 def _write_nodes(plan: Plan, roadmap_id: int) -> Table[Node]:
-    table = Table(Node, Node.objects.filter(roadmap=roadmap_id))
+    table = Table(Node, Node.objects.defer("folded").filter(roadmap=roadmap_id))
     _change_rows(plan, Thing.NODE, table)
     for operation in _pick(plan, Thing.NODE, Act.ADD):
         document: NodeDoc = operation.after
@@ -123,7 +123,7 @@ def _write_nodes(plan: Plan, roadmap_id: int) -> Table[Node]:
 
 
 def _write_topics(plan: Plan, roadmap_id: int, nodes: Table[Node]) -> Table[Topic]:
-    table = Table(Topic, Topic.objects.filter(roadmap=roadmap_id))
+    table = Table(Topic, Topic.objects.defer("folded").filter(roadmap=roadmap_id))
     _change_rows(plan, Thing.TOPIC, table)
     for operation in _pick(plan, Thing.TOPIC, Act.ADD):
         document: TopicDoc = operation.after

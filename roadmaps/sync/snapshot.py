@@ -19,15 +19,15 @@ def take_snapshots(keys: Collection[str] | None = None) -> dict[str, Site]:
 
     The revisions are read first, so that a write in between makes a plan from this snapshot stale.
     """
-    rows = Roadmap.objects.select_related("imported").order_by("key")
+    rows = Roadmap.objects.defer("folded").select_related("imported").order_by("key")
     roadmaps = list(rows if keys is None else rows.filter(key__in=keys))
     ids = [roadmap.pk for roadmap in roadmaps]
     nodes, topics, links, formers = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
-    for node in Node.objects.filter(roadmap__in=ids).order_by("position", "id"):
+    for node in Node.objects.defer("folded").filter(roadmap__in=ids).order_by("position", "id"):
         nodes[node.roadmap_id].append(node)
-    for topic in Topic.objects.filter(roadmap__in=ids).order_by("position", "id"):
+    for topic in Topic.objects.defer("folded").filter(roadmap__in=ids).order_by("position", "id"):
         topics[topic.node_id].append(topic)
-    for link in Link.objects.filter(topic__roadmap__in=ids).order_by("position", "id"):
+    for link in Link.objects.defer("folded").filter(topic__roadmap__in=ids).order_by("position", "id"):
         links[link.topic_id].append(link)
     for former in FormerKey.objects.filter(roadmap__in=ids).order_by("id"):
         formers[former.roadmap_id].append(former)
