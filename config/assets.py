@@ -31,6 +31,7 @@ STYLES = (
     "marks",
     "own",
     "code",
+    "sort",
     "account",
 )
 SCRIPTS = (
@@ -42,6 +43,7 @@ SCRIPTS = (
     "back",
     "notes",
     "notes-choice",
+    "sort",
 )
 HTMX = "vendor/htmx-2.0.11.min.js"  # by itself: an update of ours leaves it in the browsers' caches
 

@@ -23,7 +23,7 @@ from progress.queries.moments import read_moment
 from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
 from progress.words import say_marked, say_moment
-from roadmaps.models import Roadmap, Topic
+from roadmaps.models import Node, Roadmap, Topic
 
 ENDS = {"done", "skipped"}
 """Statuses that may leave nothing to do."""
@@ -75,13 +75,13 @@ def read_state(request: HttpRequest) -> tuple[str, str]:
     return status, reason or request.POST.get("reason", "")
 
 
-def ask_to_sign_up(request: HtmxHttpRequest, topic: Topic) -> HttpResponse:
+def ask_to_sign_up(request: HtmxHttpRequest, place: Topic | Node | Roadmap) -> HttpResponse:
     """A guest's session is full: it takes an account to go on, and what was marked goes along."""
     said = _(
         "You have marked as many topics as this browser can keep. Sign up, and all of them are yours to go on with."
     )
     messages.info(request, said)
-    came_from = read_next(request, default=topic.get_absolute_url())
+    came_from = read_next(request, default=place.get_absolute_url())
     address = f"{reverse('account_signup')}?{urlencode({'next': came_from})}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
