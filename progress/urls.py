@@ -1,6 +1,19 @@
 from django.urls import path
 
-from progress.views import evidence, home, marking, notes, own_links, parting, resets, revising, ticks, undoing
+from progress.views import (
+    evidence,
+    home,
+    marking,
+    notes,
+    own_links,
+    parting,
+    resets,
+    revising,
+    sorting,
+    stages,
+    ticks,
+    undoing,
+)
 
 ROADMAP = "roadmaps/<key:roadmap_key>"
 NODE = f"{ROADMAP}/<key:node_key>"
@@ -16,8 +29,10 @@ urlpatterns = [
     path(f"{TOPIC}/own-links/", own_links.change_own_links, name="own_links"),
     path(f"{TOPIC}/evidence/", evidence.show_evidence, name="evidence"),
     path(f"{TOPIC}/reset/", resets.reset_topic, name="reset_topic"),
+    path(f"{NODE}/-/done-all/", stages.mark_all_done, name="done_all"),
     path(f"{NODE}/-/reset/", resets.reset_node, name="reset_node"),
     path(f"{ROADMAP}/-/reset/", resets.reset_roadmap, name="reset"),
+    path(f"{ROADMAP}/-/know/", sorting.sort_roadmap, name="know"),
     path("reset/", resets.reset_everything, name="reset_everything"),
     path("undo/<uuid:batch>/", undoing.undo, name="undo"),
 ]

@@ -45,7 +45,7 @@ def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: s
     if request.htmx:
         return render_marked(request, topic, moved, said)
     messages.success(request, said, extra_tags=f"undo-{moved.batch}" if moved.batch else "")
-    if moved.batch and status in ENDS:
+    if status in ENDS:
         tell_moment(request, topic.roadmap, moved)
     if topic.retired or topic.node.retired:
         messages.info(request, say_gone(topic))
@@ -63,6 +63,8 @@ def take_in(request: HttpRequest, trail: Trail, moved: actions.Moved) -> Moment 
 
 def tell_moment(request: HttpRequest, roadmap: Roadmap, moved: actions.Moved) -> None:
     """Without script: say what a move has brought about on the page that follows."""
+    if not moved.batch:
+        return
     trail = read_trail(person_of(request), roadmap)
     moment = take_in(request, trail, moved)
     if moment:

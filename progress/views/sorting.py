@@ -19,7 +19,7 @@ from progress.models import Cause
 from progress.queries import get_visible_roadmap, person_of, read_trail
 from progress.sorting import KNOW, LEARN, SKIP, BadSortError, Sorted, choose, list_sort_rows, move_rows, read_sorted
 from progress.trail import Trail
-from progress.views.marking import ask_to_sign_up
+from progress.views.marking import ask_to_sign_up, tell_moment
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.queries import list_topics
 
@@ -51,6 +51,7 @@ def save_sorted(request: HtmxHttpRequest, trail: Trail) -> HttpResponse:
     if choices:
         said = say_sorted([choices[row.topic.pk] for row in trail.rows if row.topic.pk in choices])
         messages.success(request, said, extra_tags=f"undo-{moved.batch}" if moved.batch else "")
+        tell_moment(request, trail.roadmap, moved)
     else:
         messages.info(request, _("You changed nothing here, so everything is as it was."))
     if sent.rest:
