@@ -110,7 +110,7 @@ class TestSave:
         ]  # fmt: skip
         assert set(Change.objects.values_list("cause", flat=True)) == {"sort"}
         page = read(client.get("/roadmaps/rope/"))
-        [(said, undo)] = list_toasts(page)
+        said, undo = list_toasts(page)[0]
         assert said == "3 topics sorted: 1 known, 1 skipped, 1 to learn."
         client.post(undo)
         assert [status for who, _, status, _ in list_marks() if who == "Ada"] == ["todo", "todo"]

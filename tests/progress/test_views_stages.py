@@ -27,7 +27,7 @@ class TestMarkAllDone:
         assert (response.status_code, response["Location"]) == (302, "/roadmaps/rope/?status=left")
         assert list_marks() == [("Ada", "splices", "done", ""), ("Ada", "knots", "done", "")]
         assert set(Change.objects.values_list("cause", flat=True)) == {"all"}
-        [(said, undo)] = list_toasts(read(client.get("/roadmaps/rope/")))
+        said, undo = list_toasts(read(client.get("/roadmaps/rope/")))[0]
         assert said == "2 topics of Start: done."
         client.post(undo)
         assert list_marks() == [("Ada", "splices", "learning", ""), ("Ada", "knots", "todo", "")]
