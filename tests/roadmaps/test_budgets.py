@@ -204,24 +204,25 @@ class TestBudgets:
         # 16 topics with their nodes  17 stars  18 marks
         with count_queries(18):
             assert client.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers=HTMX).status_code == 200
+
     def test_sorting_page(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
         with count_queries(8):
             assert client.get(f"{topic.roadmap.get_absolute_url()}-/know/").status_code == 200
 
     def test_sorting(self, client: Client, topic: Topic) -> None:
-        # 1 session  2 person  3 roadmap  4-8 trail  9 stars  10 marks, locked  11 update  12 history  13-17 trail anew,
-        # for what was reached  18 the finish remembered  19 takeaways of its stage
+        # 1 session  2 person  3 roadmap  4-8 trail  9 stars  10 marks, locked  11 update  12 insert  13 history
+        # 14-18 trail anew, for what was reached  19 the finish remembered  20 takeaways of its stage
         sent = {
             f"sort-{row}-learn": "know" for row in topic.node.topics.filter(retired=False).values_list("pk", flat=True)
         }
-        with count_queries(19):
+        with count_queries(20):
             assert client.post(f"{topic.roadmap.get_absolute_url()}-/know/", sent).status_code == 302
 
     def test_marking_a_stage_done(self, client: Client, topic: Topic) -> None:
-        # 1 session  2 person  3 roadmap  4 node  5-9 trail  10 stars  11 marks, locked  12 update  13 history
-        # 14-18 trail anew  19 the finish remembered  20 takeaways of the stage
-        with count_queries(20):
+        # 1 session  2 person  3 roadmap  4 node  5-9 trail  10 stars  11 marks, locked  12 update  13 insert
+        # 14 history  15-19 trail anew  20 the finish remembered  21 takeaways of the stage
+        with count_queries(21):
             address = f"{topic.node.get_absolute_url()}-/done-all/"
             assert client.post(address, headers=HTMX).status_code == 200
 
