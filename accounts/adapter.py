@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import is_spoken, read_language_cookie
 from accounts.models import User
+from accounts.shortcuts import has_shortcuts_by_cookie
 from accounts.themes import read_theme_cookie
 
 
@@ -34,9 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """A new person, who keeps theme and language of their visit. The later of two with one address is told so."""
+        """A new person, who keeps what they chose as a guest. The later of two with one address is told so."""
         user.theme = read_theme_cookie(request)
         user.language = read_language_cookie(request)
+        user.shortcuts = has_shortcuts_by_cookie(request)
         try:
             with transaction.atomic():
                 saved: User = super().save_user(request, user, form, commit)

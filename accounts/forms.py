@@ -35,11 +35,17 @@ class SettingsForm(UserModelForm):
 
     class Meta:
         model = User
-        fields = ("display_name", "language", "theme", "time_zone", "hours_per_week")
-        labels = {"display_name": _("Display name"), "theme": _("Theme"), "hours_per_week": _("Hours a week")}
+        fields = ("display_name", "language", "theme", "time_zone", "hours_per_week", "shortcuts")
+        labels = {
+            "display_name": _("Display name"),
+            "theme": _("Theme"),
+            "hours_per_week": _("Hours a week"),
+            "shortcuts": _("Keyboard shortcuts"),
+        }
         help_texts = {
             "display_name": _("How the site addresses you. Nobody else sees it."),
             "hours_per_week": _("What you have for learning, from 1 to 100. Leave it empty and no pace is shown."),
+            "shortcuts": _("Single keys walk the trail and mark its topics. Press ? on any page for the list."),
         }
         widgets = {
             "theme": forms.RadioSelect,

@@ -21,6 +21,7 @@ from accounts.forms import DeleteAccountForm, SettingsForm
 from accounts.http import AuthenticatedHttpRequest, read_next
 from accounts.languages import choose_language, is_spoken, keep_language
 from accounts.models import User
+from accounts.shortcuts import keep_shortcuts
 from accounts.themes import keep_theme
 
 
@@ -54,6 +55,16 @@ def switch_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(_("The site does not speak this language."))
     response = HttpResponseRedirect(read_next(request, default=resolve_url("home")))
     keep_language(request, response, language)
+    return response
+
+
+@require_POST
+def switch_shortcuts(request: HttpRequest) -> HttpResponse:
+    wish = request.POST.get("shortcuts", "")
+    if wish not in ("on", "off"):
+        return HttpResponseBadRequest(_("Keyboard shortcuts are either on or off."))
+    response = HttpResponseRedirect(read_next(request, default=resolve_url("keys")))
+    keep_shortcuts(request, response, on=wish == "on")
     return response
 
 

@@ -33,10 +33,13 @@ STYLES = (
     "code",
     "sort",
     "account",
+    "keys",
 )
 SCRIPTS = (
     "swap",
+    "focus",
     "toast",
+    "announce",
     "menus",
     "panel",
     "copy",
@@ -44,6 +47,7 @@ SCRIPTS = (
     "notes",
     "notes-choice",
     "sort",
+    "keys",
 )
 HTMX = "vendor/htmx-2.0.11.min.js"  # by itself: an update of ours leaves it in the browsers' caches
 

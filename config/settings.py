@@ -71,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.theme",
                 "accounts.context_processors.languages",
+                "accounts.context_processors.shortcuts",
             ],
             "libraries": {"assets": "config.assets"},
         },

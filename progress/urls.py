@@ -3,6 +3,7 @@ from django.urls import path
 from progress.views import (
     evidence,
     home,
+    keys,
     marking,
     notes,
     own_links,
@@ -21,6 +22,7 @@ TOPIC = f"{NODE}/<key:topic_key>"
 
 urlpatterns = [
     path("", home.show_home, name="home"),
+    path("keys/", keys.show_keys, name="keys"),
     path(f"{TOPIC}/mark/", marking.mark, name="mark"),
     path(f"{TOPIC}/revise/", revising.revise, name="revise"),
     path(f"{TOPIC}/part/", parting.part, name="part"),

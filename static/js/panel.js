@@ -52,11 +52,11 @@ document.addEventListener("click", (event) => {
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
   if (!panel || !link || !plain || !wide.matches) return undefined;
   event.preventDefault();
-  opener = link;
+  if (!panel.contains(link)) opener = link;
   return openPanel(link.href, true);
 });
 
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") closePanel(); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !document.querySelector("dialog[open]")) closePanel(); });
 document.addEventListener("htmx:afterSwap", (event) => { if (event.target === panel) showPanel(); });
 
 // Back and forward walk through the topics that were opened, and out of the panel.

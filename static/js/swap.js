@@ -11,11 +11,3 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
-
-// The pressed button may have been inside a menu that the answer closed, or be gone: focus stays on its row or control.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const form = event.detail.requestConfig?.elt;
-  if (!form?.matches?.("[data-marks]") || document.activeElement !== document.body) return;
-  const near = document.getElementById(form.id.replace("mark-", "row-"));
-  near?.querySelector(".state > summary, [aria-pressed=true]")?.focus();
-});

@@ -1,7 +1,16 @@
 // Toasts are dismissed by their button; a mark that failed says why and offers to try again.
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-dismiss]")) event.target.closest("[data-toast]").remove();
+  if (event.target.closest("[data-dismiss]")) putAway(event.target.closest("[data-toast]"));
 });
+
+// One that can undo is kept out of sight, for the key.
+function putAway(toast) {
+  const undo = toast.querySelector("[data-undo]");
+  toast.remove();
+  if (!undo) return;
+  toast.hidden = true;
+  document.getElementById("toasts").append(toast);
+}
 
 function tellLost(event, word) {
   const form = event.detail.requestConfig?.elt ?? event.detail.elt;
@@ -19,7 +28,9 @@ function tellLost(event, word) {
   } else {
     retry.remove();
   }
-  document.getElementById("toasts").replaceChildren(toast);
+  const toasts = document.getElementById("toasts");
+  for (const old of toasts.querySelectorAll("[data-toast]")) putAway(old);
+  toasts.append(toast);
 }
 
 document.addEventListener("htmx:sendError", (event) => tellLost(event, "offline"));

@@ -33,6 +33,7 @@ class TestSettings:
         assert 'name="display_name" value="Ada"' in main
         assert re.findall(r'<option value="([^"]+)" selected>', main) == ["Asia/Tokyo"]
         assert re.findall(r'value="(\w+)"[^>]* checked', main) == ["dark"]
+        assert re.findall(r'name="shortcuts"[^>]* (checked)', main) == ["checked"]
         assert re.findall(r'name="hours_per_week" value="(\d+)"', main) == ["6"]
         assert read_links(response.content) == [
             reverse("account_email"), reverse("account_change_password"), DATA, DELETE,
@@ -44,6 +45,12 @@ class TestSettings:
         learner.refresh_from_db()
         kept = (learner.display_name, learner.theme, learner.time_zone, learner.hours_per_week)
         assert kept == ("Ada L.", "light", "Europe/London", 6)
+
+    @pytest.mark.parametrize(("sent", "kept"), [({"shortcuts": "on"}, True), ({}, False)])
+    def test_keeps_whether_single_keys_do_something(self, learner: User, sent: dict[str, str], kept: bool) -> None:
+        client_of(learner).post(SETTINGS, WISHES | sent)
+        learner.refresh_from_db()
+        assert learner.shortcuts is kept
 
     def test_says_that_it_kept_them(self, learner: User) -> None:
         response = client_of(learner).post(SETTINGS, WISHES, follow=True)
