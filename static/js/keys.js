@@ -9,7 +9,7 @@ const currentRow = () => rowWithFocus() || (walkedTo && document.getElementById(
 function goTo(row) {
   walkedTo = row.id;
   row.querySelector("[data-open-topic]").focus({ preventScroll: true });
-  row.scrollIntoView({ block: "nearest" });
+  row.scrollIntoView({ block: "center" }); // clear of the bar and of what is told at the foot
 }
 
 // Rows that are folded away or filtered out are passed over. Without a row to go on from, the walk begins in view.

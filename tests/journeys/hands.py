@@ -76,7 +76,7 @@ def expect_control(page: Page, status: str, word: str) -> None:
     """The open topic says this status, and no other button of it is pressed."""
     control = page.locator("[data-topic-control]")
     expect(control).to_have_attribute("data-status", status)
-    expect(control.locator('[aria-pressed="true"]')).to_have_text([word])
+    expect(control.locator('.radio [aria-pressed="true"]')).to_have_text([word])
 
 
 def expect_meter(page: Page, key: str, *, done: int, required: int, percent: int) -> None:
