@@ -1,0 +1,59 @@
+"""Who is on the scratch site: a learner in the middle of things, and an editor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import User
+from progress.models import Mark, Note, Walk
+from roadmaps.models import Roadmap, Topic
+
+ROADMAP = "machine-learning-engineer"
+STATUSES = {
+    "linear-algebra": "done",
+    "calculus": "done",
+    "probability-statistics": "done",
+    "linear-logistic-regression": "done",
+    "decision-trees-random-forests": "learning",
+    "support-vector-machines-svm": "skipped",
+}
+NOTE = """Draw the picture first: a **matrix** moves the plane.
+
+- eigenvectors keep their direction
+- the determinant is an area
+"""
+
+
+def settle_learner() -> User:
+    """A learner who is through a stage of one roadmap, has begun two more, and took a note."""
+    user = User.objects.create_user("learner@example.org", "a-long-walk-uphill")
+    roadmap = Roadmap.objects.get(key=ROADMAP)
+    for age, (key, status) in enumerate(STATUSES.items()):
+        mark(user, roadmap.topics.get(key=key), status, days=30 - 4 * age)
+    for key, count in (("git-and-command-line", 6), ("python-developer", 3)):
+        for age, topic in enumerate(
+            Topic.objects.filter(roadmap__key=key).order_by("node__position", "position")[:count]
+        ):
+            mark(user, topic, "done", days=60 - 3 * age)
+    Note.objects.create(user=user, topic=roadmap.topics.get(key="linear-algebra"), text=NOTE, folded=NOTE.lower())
+    Walk.objects.create(user=user, roadmap=roadmap, why="To understand what the models at work do.")
+    return user
+
+
+def mark(user: User, topic: Topic, status: str, *, days: int) -> None:
+    """A mark made some days ago; what is done took three days."""
+    then = timezone.now() - timedelta(days=days)
+    finished = then if status == "done" else None
+    started = None if status == "skipped" else then - timedelta(days=3)
+    Mark.objects.create(user=user, topic=topic, status=status, started_at=started, finished_at=finished)
+    Topic.objects.filter(pk=topic.pk).update(changed_at=timezone.now() - timedelta(days=90))
+
+
+def settle_editor() -> User:
+    """Somebody who may edit roadmaps in the admin."""
+    user = User.objects.create_user("editor@example.org", "a-long-walk-uphill", is_staff=True)
+    user.groups.add(*Group.objects.all())
+    return user
