@@ -34,6 +34,7 @@ STYLES = (
     "sort",
     "account",
     "keys",
+    "print",  # has the last word, on paper alone
 )
 SCRIPTS = (
     "swap",

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.views.generic import TemplateView
 
 from accounts.admin import secure_sign_in
 from roadmaps.converters import KeyConverter
@@ -17,4 +18,5 @@ urlpatterns = [
     path("settings/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
