@@ -10,6 +10,8 @@ from django.test import Client
 from tests.factories import TopicFactory
 
 ROBOTS = "User-agent: *\nDisallow: /accounts/\nDisallow: /settings/\nDisallow: /admin/\n"
+pytestmark = pytest.mark.django_db
+
 PATHS = ("/", "/roadmaps/", "/roadmaps/bees/", "/roadmaps/bees/first-year/", "/roadmaps/bees/first-year/hive/")
 
 
