@@ -1,4 +1,4 @@
-"""What a guest marked becomes theirs when they sign up or sign in."""
+"""What was marked while nobody was signed in becomes the account's when they sign up or sign in."""
 
 from __future__ import annotations
 
@@ -11,15 +11,42 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from progress.actions import check_status, mark_topic
 from progress.actions.visits import merge_visit
 from progress.queries.people import VISIT
 from progress.visit import read_visit
+from progress.words import say_marked
+from roadmaps.models import Topic
+
+HELD = "held_mark"
+
+
+def hold_mark(request: HttpRequest, *, topic: Topic, status: str, reason: str) -> None:
+    """Remember what a learner pressed on their own page after their session had ended. Raises UnknownStatusError."""
+    check_status(status, reason)
+    owner = request.POST.get("mine", "")
+    request.session[HELD] = {"user": owner, "topic": topic.pk, "status": status, "reason": reason}
+
+
+def set_held_mark(request: HttpRequest, user: User) -> None:
+    """Carry out what waited for this learner; what waited for another is dropped."""
+    held = request.session.pop(HELD, None)
+    if not held or held["user"] != str(user.pk):
+        return
+    topic = Topic.objects.filter(pk=held["topic"]).select_related("roadmap").first()
+    if topic:
+        batch = mark_topic(user=user, topic=topic, status=held["status"], reason=held["reason"])
+        said = say_marked(topic, held["status"], held["reason"])
+        messages.success(request, said, extra_tags=f"undo-{batch}" if batch else "", fail_silently=True)
 
 
 @receiver(user_logged_in, dispatch_uid="keep_visit")
 def keep_visit(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
     """On signing in, merge the visit into the account, and say so. A signal: accounts know nothing of progress."""
-    kept = request.session.pop(VISIT, None) if hasattr(request, "session") else None
+    if not hasattr(request, "session"):
+        return
+    set_held_mark(request, user)
+    kept = request.session.pop(VISIT, None)
     visit = read_visit(kept)
     if not visit.marks:
         return

@@ -17,8 +17,9 @@ from accounts.models import User
 from progress import actions
 from progress.actions.finishes import remember_finishes
 from progress.filters import list_chips, read_filter
+from progress.guests import hold_mark
 from progress.moments import Moment
-from progress.queries import get_visible_topic, person_of, read_trail
+from progress.queries import Guest, get_visible_topic, person_of, read_trail
 from progress.queries.moments import read_moment
 from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
@@ -36,6 +37,8 @@ def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: s
     topic = get_visible_topic(person, roadmap_key, topic_key)
     status, reason = read_state(request)
     try:
+        if isinstance(person, Guest) and request.POST.get("mine"):
+            return ask_to_sign_in(request, topic, status, reason)
         moved = actions.set_states(person=person, states={topic: (status, reason)})
     except actions.UnknownStatusError as error:
         raise BadRequest(_("“%(status)s” is no status a topic can have.") % {"status": status[:40]}) from error
@@ -77,14 +80,26 @@ def read_state(request: HttpRequest) -> tuple[str, str]:
     return status, reason or request.POST.get("reason", "")
 
 
+def ask_to_sign_in(request: HtmxHttpRequest, topic: Topic, status: str, reason: str) -> HttpResponse:
+    """The page was made for a learner who is signed out by now: their mark waits until they are back."""
+    hold_mark(request, topic=topic, status=status, reason=reason)
+    said = _("You are signed out. Sign in, and “%(topic)s” is marked as you chose.") % {"topic": topic.name}
+    return lead_to(request, "account_login", said, topic)
+
+
 def ask_to_sign_up(request: HtmxHttpRequest, place: Topic | Node | Roadmap) -> HttpResponse:
     """A guest's session is full: it takes an account to go on, and what was marked goes along."""
     said = _(
         "You have marked as many topics as this browser can keep. Sign up, and all of them are yours to go on with."
     )
+    return lead_to(request, "account_signup", said, place)
+
+
+def lead_to(request: HtmxHttpRequest, page: str, said: str, place: Topic | Node | Roadmap) -> HttpResponse:
+    """Send a person to an account page, tell them why there, and have them come back afterwards."""
     messages.info(request, said)
     came_from = read_next(request, default=place.get_absolute_url())
-    address = f"{reverse('account_signup')}?{urlencode({'next': came_from})}"
+    address = f"{reverse(page)}?{urlencode({'next': came_from})}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

@@ -33,51 +33,49 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-scr
 
 
 @SCRIPT
-def test_a_guests_mark_is_set_after_signing_up(visit: Callable[..., Page], roadmap: Roadmap, script: bool) -> None:
+def test_a_guest_learns_and_takes_it_along(visit: Callable[..., Page], roadmap: Roadmap, script: bool) -> None:
     page = visit(java_script_enabled=script)
     page.goto(TRAIL)
-    find_way(page, "calculus").click()
-    expect_toast(page, "Sign up or sign in, and “Calculus” is marked as you chose.")
-    sign_up(page)
-
-    expect(page).to_have_url(TRAIL)
-    expect_toast(page, "Calculus: done")
-    expect_status(page, "calculus", "done")
+    find_way(page, "linear-algebra").click()
+    expect_toast(page, "Linear Algebra: done")
+    expect_status(page, "linear-algebra", "done")
     expect_meter(page, ROADMAP, done=1, required=12, percent=8)
+    expect(page.get_by_text("This browser keeps what you mark.")).to_be_visible()
+    choose_in_menu(page, "calculus", "Learning")
+    expect_status(page, "calculus", "learning")
+
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Calculus")
+    page.goto(TRAIL)
+    page.get_by_role("link", name="Sign up to keep it everywhere").click()
+    sign_up(page)
+    expect(page).to_have_url(TRAIL)
+    expect_toast(page, "2 topics you marked before signing in are now in your account.")
+    expect_status(page, "linear-algebra", "done")
+    expect_status(page, "calculus", "learning")
+    assert Mark.objects.count() == 2
 
 
 @SCRIPT
-def test_a_guests_mark_is_set_after_signing_in(
-    visit: Callable[..., Page], roadmap: Roadmap, learner: User, script: bool
-) -> None:
-    page = visit(java_script_enabled=script)
-    page.goto(f"{TRAIL}?level=intermediate")
-    choose_in_menu(page, "calculus", "Learning")
-    page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    sign_in(page, learner.email)
-
-    expect(page).to_have_url(f"{TRAIL}?level=intermediate")
-    expect_toast(page, "Calculus: learning")
-    expect_status(page, "calculus", "learning")
-
-
-def test_a_mark_pressed_in_the_panel_leads_back_to_the_trail(page: Page, roadmap: Roadmap) -> None:
-    page.goto(topic_path("calculus"))
-    press_in_control(page, "Skipped")
-    sign_up(page)
-
-    expect(page).to_have_url(topic_path("calculus"))
-    expect_control(page, "skipped", "Skipped")
-
-
-def test_a_guests_mark_does_not_lower_one_of_the_account(page: Page, roadmap: Roadmap, learner: User) -> None:
-    MarkFactory.create(user=learner, topic=roadmap.topics.get(key="calculus"), status="done")
+def test_a_guest_takes_back_a_mark(visit: Callable[..., Page], roadmap: Roadmap, script: bool) -> None:
+    page = visit(java_script_enabled=script, width=390)
     page.goto(TRAIL)
-    choose_in_menu(page, "calculus", "Learning")
-    page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    sign_in(page, learner.email)
+    find_way(page, "calculus").click()
+    expect_status(page, "calculus", "done")
+    undo(page)
+    expect_toast(page, "Undone: 1 topic is as it was.")
+    expect_status(page, "calculus", "todo")
 
-    expect_toast(page, "Calculus was already marked done in your account, and stays so.")
+
+def test_what_a_guest_did_does_not_lower_the_account(page: Page, roadmap: Roadmap, learner: User) -> None:
+    MarkFactory.create(user=learner, topic=roadmap.topics.get(key="calculus"), status="done")
+    page.goto(topic_path("calculus"))
+    press_in_control(page, "Learning")
+    expect_control(page, "learning", "Learning")
+    page.goto("/accounts/login/")
+    sign_in(page, learner.email)
+    expect_toast(page, "1 topic was as far or further in your account, and stays so.")
+    page.goto(TRAIL)
     expect_status(page, "calculus", "done")
 
 
@@ -88,7 +86,7 @@ def test_whoever_was_signed_out_elsewhere_signs_in_and_finds_the_mark_set(
     page.goto(TRAIL)
     page.context.clear_cookies(name="sessionid")
     find_way(page, "calculus").click()
-    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    expect_toast(page, "You are signed out. Sign in, and “Calculus” is marked as you chose.")
     sign_in(page, learner.email)
 
     expect(page).to_have_url(TRAIL)

@@ -81,7 +81,7 @@ def test_the_menu_opens_closes_and_marks(trail: Page) -> None:
     expect(menu.locator("summary")).to_be_focused()
 
     trail.keyboard.press("Space")
-    tab_to(trail, menu.get_by_role("button", name="Skipped", exact=True))
+    tab_to(trail, menu.get_by_role("button", name="Not for me", exact=True))
     trail.keyboard.press("Enter")
     expect_status(trail, "calculus", "skipped")
     expect(menu).not_to_have_attribute("open", "")

@@ -95,7 +95,7 @@ def mark_on_rows(page: Page) -> None:
     expect_meter(page, ROADMAP, done=1, required=12, percent=8)
     expect_next(page, "calculus")
 
-    choose_in_menu(page, "probability-statistics", "Skipped")
+    choose_in_menu(page, "probability-statistics", "Not for me")
     expect_status(page, "probability-statistics", "skipped")
     expect_toast(page, "Probability & Statistics: skipped")
     expect_meter(page, ROADMAP, done=1, required=11, percent=9)

@@ -228,3 +228,48 @@ class TestMerge:
         client = client_of(learner)
         press(client, topics[0], "done")
         assert "visit" not in client.session
+
+
+class TestSignedOut:
+    """Whoever pressed on their own page after their session had ended: the mark waits for them, and for nobody else."""
+
+    def press(self, client: Client, topic: Topic, owner: User, status: str = "todo", **headers: str) -> Answer:
+        data = {"status": status, "mine": str(owner.pk), "next": WHERE}
+        return client.post(mark_address(topic), data, headers=headers)
+
+    def test_it_is_carried_out_after_signing_in(self, guest: Client, learner: User, topics: list[Topic]) -> None:
+        MarkFactory.create(user=learner, topic=topics[0], status="done")
+        response = self.press(guest, topics[0], learner)
+        assert response["Location"] == f"{SIGN_IN}?next=%2Froadmaps%2Frope%2F%3Fstatus%3Dtodo"
+        assert "Sign in, and “Knots” is marked as you chose." in read(guest.get(response["Location"])).text
+        assert "visit" not in guest.session
+        sign_in(guest, learner)
+        assert [mark.status for mark in Mark.objects.all()] == ["todo"]
+        assert ("Knots: to do", f"/undo/{Change.objects.get().batch}/") in list_toasts(read(guest.get(WHERE)))
+
+    def test_htmx_is_led_there_too(self, guest: Client, learner: User, topics: list[Topic]) -> None:
+        response = self.press(guest, topics[0], learner, hx_request="true")
+        assert response["HX-Redirect"] == f"{SIGN_IN}?next=%2Froadmaps%2Frope%2F%3Fstatus%3Dtodo"
+
+    def test_it_is_not_for_another(
+        self, guest: Client, learner: User, other_learner: User, topics: list[Topic]
+    ) -> None:
+        self.press(guest, topics[0], learner, "done")
+        sign_in(guest, other_learner)
+        assert not Mark.objects.exists()
+
+    def test_a_topic_that_is_no_more_is_forgotten(self, guest: Client, learner: User, db: None) -> None:
+        topic = TopicFactory.create()
+        self.press(guest, topic, learner, "done")
+        topic.delete()
+        assert sign_in(guest, learner).status_code == 302
+        assert not Mark.objects.exists()
+
+    def test_an_unknown_status_is_refused(self, guest: Client, learner: User, topics: list[Topic]) -> None:
+        assert self.press(guest, topics[0], learner, "half").status_code == 400
+
+    def test_nothing_changes_where_it_was_so(self, guest: Client, learner: User, topics: list[Topic]) -> None:
+        MarkFactory.create(user=learner, topic=topics[0], status="done")
+        self.press(guest, topics[0], learner, "done")
+        sign_in(guest, learner)
+        assert ("Knots: done", "") in list_toasts(read(guest.get(WHERE)))
