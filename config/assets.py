@@ -30,6 +30,7 @@ STYLES = (
     "sheet",
     "marks",
     "own",
+    "notes",
     "code",
     "sort",
     "account",

@@ -5,6 +5,7 @@ from progress.views import (
     home,
     keys,
     marking,
+    notebook,
     notes,
     own_links,
     parting,
@@ -35,6 +36,9 @@ urlpatterns = [
     path(f"{NODE}/-/reset/", resets.reset_node, name="reset_node"),
     path(f"{ROADMAP}/-/reset/", resets.reset_roadmap, name="reset"),
     path(f"{ROADMAP}/-/know/", sorting.sort_roadmap, name="know"),
+    path(f"{ROADMAP}/-/notes/", notebook.show_roadmap_notes, name="roadmap_notes"),
+    path("notes/", notebook.show_notes, name="notes"),
+    path("notes.md", notebook.download_notes, name="download_notes"),
     path("reset/", resets.reset_everything, name="reset_everything"),
     path("undo/<uuid:batch>/", undoing.undo, name="undo"),
 ]
