@@ -15,6 +15,11 @@ from roadmaps.models import Roadmap
 
 TRAIL_ORDER = ("topic__node__position", "topic__node_id", "topic__position", "topic_id")
 
+SHOWN = (
+    "key", "name", "retired", "node__key", "node__title", "node__retired",
+    "roadmap__key", "roadmap__title", "roadmap__status", "roadmap__language",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
@@ -60,6 +65,7 @@ def notes_of(user: User) -> QuerySet[Note]:
     return (
         Note.objects.filter(user=user)
         .select_related("topic__node", "topic__roadmap")
+        .only("text", "updated_at", *[f"topic__{field}" for field in SHOWN])
         .annotate(
             on_topic=Exists(marks.filter(topic=OuterRef("topic"))),
             on_roadmap=Exists(marks.filter(topic__roadmap=OuterRef("topic__roadmap"))),

@@ -45,7 +45,7 @@ class TestAllNotes:
         write(learner, sailing, "a tack", days_ago=5)
         write(learner, topics[2], "new rig", days_ago=1)
         page = read(client_of(learner).get("/notes/"))
-        assert page.list_texts("h2") == ["Rope work", "Sailing"]
+        assert page.find("main").list_texts("h2") == ["Rope work", "Sailing"]
         assert list_cards(page) == [("Rigging", "new rig"), ("Knots", "old knot"), ("Tack", "a tack")]
         assert ("Knots", "/roadmaps/rope/start/knots/#sheet-note") in page.find("main").list_links()
         assert page.list_texts("p", class_="small")[:1] == ["Ship · written May 2, 2026"]
@@ -121,10 +121,10 @@ class TestAllNotes:
     def test_search_says_what_it_found(self, learner: User, topics: list[Topic]) -> None:
         write(learner, topics[0], "Flan")
         page = read(client_of(learner).get("/notes/", {"q": "fla"}))
-        assert page.find("p", role="status").text == "1 note has “fla” in it. Show all notes"
+        assert page.find("main").find("p", role="status").text == "1 note has “fla” in it. Show all notes"
         assert page.find("input", name="q")["value"] == "fla"
         page = read(client_of(learner).get("/notes/", {"q": "<b>"}))
-        assert page.find("p", role="status").text == "0 notes have “<b>” in them. Show all notes"
+        assert page.find("main").find("p", role="status").text == "0 notes have “<b>” in them. Show all notes"
 
     def test_fifty_a_page(self, learner: User) -> None:
         node = NodeFactory.create()
@@ -188,8 +188,8 @@ class TestNotesOfARoadmap:
         for topic in topics[:size]:
             write(learner, topic, "word")
         client = client_of(learner)
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 notes
-        with count_queries(8):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes  9 notes
+        with count_queries(9):
             client.get("/roadmaps/rope/-/notes/")
 
 
