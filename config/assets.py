@@ -36,6 +36,7 @@ STYLES = (
     "account",
     "keys",
     "print",  # has the last word, on paper alone
+    "contrast",
 )
 SCRIPTS = (
     "swap",

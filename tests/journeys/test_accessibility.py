@@ -17,7 +17,7 @@ from tests.journeys.hands import TRAIL, expect_status, find_way, open_topic, top
 
 pytestmark = pytest.mark.journey
 
-GUESTS = ("/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
+GUESTS = ("/", "/keys/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
 LEARNERS = (
     "/",
     "/roadmaps/",

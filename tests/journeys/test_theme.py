@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.journeys.hands import sign_in, sign_out, sign_up
+from roadmaps.models import Roadmap
+from tests.journeys.hands import TRAIL, sign_in, sign_out, sign_up
 
 pytestmark = pytest.mark.journey
 
@@ -63,3 +64,19 @@ def test_a_learners_theme_is_theirs_in_every_browser(visit: Callable[..., Page],
     expect_theme(other, "dark", DARK)
     press_switch(other)
     expect_theme(other, "system", LIGHT)
+
+
+def test_states_are_shapes_where_the_system_chooses_the_colours(visit: Callable[..., Page], roadmap: Roadmap) -> None:
+    page = visit(forced_colors="active", color_scheme="dark")
+    page.goto(TRAIL)
+    painted = page.locator(".legend .shape:not(.square)").evaluate_all(
+        "shapes => shapes.map(({ className }, n, all) => {"
+        " const { backgroundColor, backgroundImage, borderTopStyle } = getComputedStyle(all[n]);"
+        " return [className, backgroundColor, backgroundImage !== 'none', borderTopStyle]; })"
+    )
+    assert painted == [
+        ["shape todo", "rgb(0, 0, 0)", False, "solid"],
+        ["shape learning", "rgba(0, 0, 0, 0)", True, "solid"],
+        ["shape done", "rgb(255, 255, 255)", False, "solid"],
+        ["shape skipped", "rgb(0, 0, 0)", True, "dashed"],
+    ]
