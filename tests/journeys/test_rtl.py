@@ -100,4 +100,4 @@ def test_content_in_english_keeps_its_own_direction(visit: Callable[..., Page], 
     page.goto(TRAIL)
     title = page.get_by_role("heading", level=1)
     assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("en", "ltr")
-    expect(title).to_have_css("text-align", "right")
+    expect(title).to_have_css("text-align", "end")
