@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from progress.models import Change, Mark
 from roadmaps.admin.bases import AnyAdmin
-from roadmaps.admin.counts import count_learners_of, has_history, topics_of
+from roadmaps.admin.counts import KEEPERS, count_learners_of, has_history, has_keepsakes, is_kept_itself, topics_of
 from roadmaps.admin.fields import LongTextField
 from roadmaps.admin.file_says import show_file
 from roadmaps.admin.forms import describe_note
@@ -87,7 +86,7 @@ class ContentAdmin(RevisedAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Raises IntegrityError when someone marked something in it since the look for marks."""
         super().delete_model(request, obj)
-        connection.check_constraints([Mark._meta.db_table, Change._meta.db_table])
+        connection.check_constraints([model._meta.db_table for model in KEEPERS])
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, Any], Any, list[Any]]:
         """Whoever may delete a row may delete what stands in it: `has_delete_permission` has looked for marks there."""
@@ -135,6 +134,10 @@ def why_kept(row: Roadmap | Node | Topic) -> str:
         return text % {"number": learners, "instead": instead}
     if has_history(topics):
         return _("Learners had marks here, and their history keeps it. It can be %(instead)s, never deleted.") % {
+            "instead": instead
+        }
+    if has_keepsakes(topics) or is_kept_itself(row):
+        return _("Learners keep notes, ticks or bookmarks here. It can be %(instead)s, never deleted.") % {
             "instead": instead
         }
     return _name_dependents(row) if isinstance(row, Node) else ""

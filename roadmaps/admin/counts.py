@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Aggregate, Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from progress.models import Change, Mark, Status
+from progress.models import Bookmark, Change, Finish, Mark, Note, OwnLink, Parting, Report, Status, Tick, Walk
 from roadmaps.models import Node, Roadmap, Topic
+
+KEEPSAKES: list[type[Model]] = [Note, OwnLink, Tick, Bookmark, Parting, Report]
+KEEPERS: list[type[Model]] = [Mark, Change, *KEEPSAKES, Finish, Walk]
+"""Tables whose rows hold on to content, so that nothing of a learner's is ever deleted with it."""
 
 
 def count_topics(parent: str) -> Coalesce:
@@ -39,8 +46,25 @@ def topics_of(row: Roadmap | Node | Topic) -> QuerySet[Topic]:
 
 
 def has_history(topics: QuerySet[Topic]) -> bool:
-    """Whether anyone ever marked one of these topics, be it taken back since."""
-    return Mark.objects.filter(topic__in=topics).exists() or Change.objects.filter(topic__in=topics).exists()
+    """Whether anyone ever marked one of these topics, be it taken back since. One query."""
+    return _has_any(topics, [Mark, Change])
+
+
+def has_keepsakes(topics: QuerySet[Topic]) -> bool:
+    """Whether anyone wrote, ticked, kept or reported something on one of these topics. One query."""
+    return _has_any(topics, KEEPSAKES)
+
+
+def is_kept_itself(row: Roadmap | Node | Topic) -> bool:
+    """Whether a learner keeps the roadmap at hand, said why they walk it, or reached its end or the stage's."""
+    if isinstance(row, Roadmap):
+        return any(model.objects.filter(roadmap=row).exists() for model in (Bookmark, Walk, Finish))
+    return isinstance(row, Node) and Finish.objects.filter(node=row).exists()
+
+
+def _has_any(topics: QuerySet[Topic], models: Sequence[type[Model]]) -> bool:
+    found = [Exists(model._default_manager.filter(topic=OuterRef("pk"))) for model in models]
+    return topics.filter(reduce(or_, (Q(one) for one in found))).exists()
 
 
 def _count(rows: QuerySet[Any], parent: str, aggregate: Aggregate) -> Coalesce:

@@ -99,7 +99,7 @@ class TestEnd:
         press(client, nearly[2], "done")
         answer = swap(client, nearly[1], "done")
         assert answer.find("section", "data-moment").find("h2").text == "Rope work: walked to its end"
-        assert answer.find("p", class_="finished").text.startswith("Nothing required is left. Well walked. Finished")
+        assert answer.find("div", class_="finished").text.startswith("Nothing required is left. Well walked. Finished")
 
     def test_is_remembered_once(self, learner: User, other_learner: User, nearly: list[Topic]) -> None:
         client = client_of(learner)
@@ -127,7 +127,7 @@ class TestEnd:
         for topic in topics:
             MarkFactory.create(user=learner, topic=topic, status="done", finished_at=MAY_3)
         page = read(client_of(learner).get("/roadmaps/rope/"))
-        assert "Finished May 3, 2026." in page.find("p", class_="finished").text
+        assert "Finished May 3, 2026." in page.find("div", class_="finished").text
 
     def test_of_a_guest_is_told_and_not_stored(self, guest: Client, topics: list[Topic]) -> None:
         press(guest, topics[0], "done")
