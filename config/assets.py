@@ -31,6 +31,7 @@ STYLES = (
     "marks",
     "own",
     "notes",
+    "shelf",
     "code",
     "sort",
     "account",

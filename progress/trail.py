@@ -85,6 +85,11 @@ class NodeRow:
         return self.meter.required > 0 and self.meter.is_settled
 
     @property
+    def onward(self) -> TopicRow | None:
+        """The next step within this node alone."""
+        return find_next([self])
+
+    @property
     def state(self) -> str:
         """complete, active or ahead: what the blaze shows."""
         if self.is_finished:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from progress.views import (
+    bookmarks,
     evidence,
     home,
     keys,
@@ -15,6 +16,7 @@ from progress.views import (
     stages,
     ticks,
     undoing,
+    walks,
 )
 
 ROADMAP = "roadmaps/<key:roadmap_key>"
@@ -31,6 +33,9 @@ urlpatterns = [
     path(f"{TOPIC}/tick/", ticks.tick, name="tick"),
     path(f"{TOPIC}/own-links/", own_links.change_own_links, name="own_links"),
     path(f"{TOPIC}/evidence/", evidence.show_evidence, name="evidence"),
+    path(f"{TOPIC}/bookmark/", bookmarks.bookmark_topic, name="bookmark_topic"),
+    path(f"{ROADMAP}/-/bookmark/", bookmarks.bookmark_roadmap, name="bookmark_roadmap"),
+    path(f"{ROADMAP}/-/why/", walks.why, name="why"),
     path(f"{TOPIC}/reset/", resets.reset_topic, name="reset_topic"),
     path(f"{NODE}/-/done-all/", stages.mark_all_done, name="done_all"),
     path(f"{NODE}/-/reset/", resets.reset_node, name="reset_node"),

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from progress.models import Note, OwnLink, Tick
+from progress.models import Bookmark, Note, OwnLink, Tick
 from progress.queries.people import Person
 from progress.queries.trails import get_visible_topic, read_topic_trail
 from progress.ticks import digest_of, normalise_target
@@ -57,6 +57,8 @@ class Sheet:
     own_links: tuple[Kept, ...]
     ticked: frozenset[str]
     seen: frozenset[str]
+    is_kept: bool
+    """Whether the topic is kept at hand."""
     has_all: bool
     """Whether there are takeaways and each is ticked."""
 
@@ -91,13 +93,14 @@ def read_sheet(person: Person, topic: Topic, links: Iterable[Link] = ()) -> Shee
         note=NoteField(by=person.pk, text=text, version=version, stored=text),
         own_links=tuple(Kept(number, title, url) for part, number, title, url in rows if part == "own"),
         ticked=frozenset(takeaways),
+        is_kept=any(part == "kept" for part, *_rest in rows),
         seen=frozenset(url for url in addresses if (LINK, digest_of(url)) in digests),
         has_all=bool(topic.takeaways) and takeaways >= set(topic.takeaways),
     )
 
 
 def _list_parts(user: User, topic: Topic) -> list[tuple[str, int, str, str]]:
-    """(part, number, title, text) of the note, each own link in order, and each tick by its kind. One query."""
+    """(part, number, title, text) of note, own links in order, ticks by their kind, and bookmark. One query."""
     mine = {"user": user, "topic": topic}
     none = Value(0, output_field=BigIntegerField())
     notes = Note.objects.filter(**mine).values_list(
@@ -105,4 +108,5 @@ def _list_parts(user: User, topic: Topic) -> list[tuple[str, int, str, str]]:
     )
     links = OwnLink.objects.filter(**mine).order_by().values_list(Value("own"), "id", "title", "url")
     ticks = Tick.objects.filter(**mine).values_list("kind", none, "digest", Value(""))
-    return sorted(notes.union(links, ticks, all=True))
+    kept = Bookmark.objects.filter(**mine).values_list(Value("kept"), none, Value(""), Value(""))
+    return sorted(notes.union(links, ticks, kept, all=True))

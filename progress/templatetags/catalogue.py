@@ -1,5 +1,7 @@
 """Words of the catalogue's options."""
 
+from collections.abc import Collection
+
 from django import template
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +11,9 @@ SHELVES = {"all": gettext_lazy("All"), "mine": gettext_lazy("Mine"), "featured":
 ORDERS = {
     "title": gettext_lazy("title"),
     "shortest": gettext_lazy("shortest first"),
+    "newest": gettext_lazy("newest first"),
     "progress": gettext_lazy("my progress"),
+    "walked": gettext_lazy("last walked"),
 }
 
 
@@ -21,3 +25,9 @@ def shelf_word(value: str) -> str:
 @register.filter
 def order_word(value: str) -> str:
     return str(ORDERS[value])
+
+
+@register.filter
+def is_in(value: int, kept: Collection[int]) -> bool:
+    """Whether a roadmap is among those kept at hand; where nothing is known of them, it is not."""
+    return bool(kept) and value in kept

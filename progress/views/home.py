@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from progress.kept import choose_kept
 from progress.queries import list_my_roadmaps, person_of, read_trails
+from progress.queries.shelf import list_bookmarks
 from progress.queries.suggestions import suggest_after
 from roadmaps.queries import list_catalogue
 
@@ -19,13 +21,17 @@ def show_home(request: HttpRequest) -> HttpResponse:
     if not isinstance(person, User) and not person.visit.marks:
         featured = read_trails(person, [roadmap for roadmap in list_catalogue() if roadmap.featured])
         return render(request, "front.html", {"trails": featured, "lead": next(iter(featured), None)})
-    trails = read_trails(person, list_my_roadmaps(person))
+    mine, bookmarks = list_my_roadmaps(person), list_bookmarks(person)
+    roadmaps = {roadmap.pk: roadmap for roadmap in [*mine, *(bookmark.roadmap for bookmark in bookmarks)]}
+    by_roadmap = dict(zip(roadmaps, read_trails(person, list(roadmaps.values())), strict=True))
+    trails = [by_roadmap[roadmap.pk] for roadmap in mine]
     walking = next((trail for trail in trails if trail.here), None)
     suggested = [] if trails else read_trails(person, [road for road in list_catalogue() if road.featured])
     context = {
         "trails": trails,
         "walking": walking,
         "suggested": suggested,
+        "kept": choose_kept(bookmarks, by_roadmap),
         "next_roadmaps": suggest_after(person, trails[0]) if trails and not walking else [],
     }
     return render(request, "home.html", context)

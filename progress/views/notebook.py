@@ -19,6 +19,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import User
 from progress.queries import get_visible_roadmap, is_editor, person_of, read_trail
 from progress.queries.notes import group_rows, list_notes, list_notes_on, to_rows, write_notes
+from progress.queries.shelf import describe_head
 from roadmaps.addresses import move_to, stands_at
 
 PAGE = 50
@@ -49,9 +50,11 @@ def show_roadmap_notes(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     address = reverse("roadmap_notes", args=[roadmap.key])
     if not stands_at(request, address):
         return move_to(request, address)
+    trail = read_trail(person, roadmap)
     context = {
+        **describe_head(person, trail),
         "roadmap": roadmap,
-        "trail": read_trail(person, roadmap),
+        "trail": trail,
         "next": request.get_full_path(),
         "may_edit": is_editor(person),
         "view": "notes",

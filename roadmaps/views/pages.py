@@ -25,7 +25,7 @@ from progress.queries import (
     read_trails,
 )
 from progress.queries.sheet import read_sheet
-from progress.queries.suggestions import suggest_after
+from progress.queries.shelf import describe_head, list_kept_ids
 from progress.trail import Trail
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.keys import normalise_key
@@ -36,8 +36,10 @@ from roadmaps.queries import get_node, list_catalogue, list_links
 @require_safe
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Every published roadmap, with the person's progress on each."""
-    trails = read_trails(person_of(request), list_catalogue())
-    return render(request, "roadmaps/catalogue.html", {"catalogue": choose_cards(trails, read_wishes(request.GET))})
+    person = person_of(request)
+    trails, kept = read_trails(person, list_catalogue()), list_kept_ids(person)
+    catalogue = choose_cards(trails, read_wishes(request.GET), kept)
+    return render(request, "roadmaps/catalogue.html", {"catalogue": catalogue, "kept": kept})
 
 
 @require_safe
@@ -53,7 +55,7 @@ def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
         "chosen": chosen,
         "chips": list_chips(trail, chosen),
         "shown": list_shown(trail, chosen),
-        "next_roadmaps": suggest_after(person_of(request), trail),
+        **describe_head(person_of(request), trail),
     }
     return render(request, "roadmaps/roadmap.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -78,7 +79,7 @@ def test_sorts(trails: list[Trail], sort: str, expected: list[str]) -> None:
 
 def test_equals_are_sorted_by_title() -> None:
     same = [make_card("b"), make_card("A"), make_card("c")]
-    for sort in ("title", "shortest", "progress"):
+    for sort in ("title", "shortest", "progress", "walked"):
         assert titles(choose_cards(same, Wishes(sort=sort))) == ["A", "b", "c"]
 
 
@@ -121,8 +122,35 @@ def test_options_say_how_many_they_show(trails: list[Trail]) -> None:
     assert [(option.value, option.is_on, option.query) for option in catalogue.orders] == [
         ("title", True, "?tag=craft"),
         ("shortest", False, "?tag=craft&sort=shortest"),
+        ("newest", False, "?tag=craft&sort=newest"),
         ("progress", False, "?tag=craft&sort=progress"),
+        ("walked", False, "?tag=craft&sort=walked"),
     ]
+
+
+def test_orders_of_ones_own_marks_need_a_mark() -> None:
+    fresh = [make_card("Bread")]
+    assert [order.value for order in choose_cards(fresh, Wishes()).orders] == ["title", "shortest", "newest"]
+    assert [order.value for order in choose_cards(fresh, Wishes(sort="walked")).orders][-1] == "walked"
+
+
+def test_last_walked_and_newest_come_first() -> None:
+    old, new = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)
+    cards = [
+        make_card("a", created_at=new),
+        make_card("b", created_at=old, marks={"a": "done"}),
+        make_card("c", created_at=old, marks={"b": "learning"}),
+    ]
+    for card, when in zip(cards[1:], (old, new), strict=True):
+        for row in card.rows:
+            if row.mark:
+                row.mark.pk, row.mark.updated_at = 1, when
+    assert titles(choose_cards(cards, Wishes(sort="newest"))) == ["a", "b", "c"]
+    assert titles(choose_cards(cards, Wishes(sort="walked"))) == ["c", "b", "a"]
+
+
+def test_what_is_kept_at_hand_is_mine() -> None:
+    assert titles(choose_cards([make_card("Bread")], Wishes(shelf="mine"), {1})) == ["Bread"]
 
 
 def test_an_empty_site_is_said_to_be_empty() -> None:

@@ -60,7 +60,10 @@ class TestHome:
         assert page.find("div", class_="hero").find("p").text == "Next on Bread · Bowl"
         rows = page.find("ul", class_="rows").list_all("li")
         assert [row.find("strong").text for row in rows] == ["Bread", "Rope work"]
-        assert [row.find("small").text for row in rows] == ["next: Dough · 3 h left", "next: Splices · 4 h left"]
+        assert [row.find("small").text for row in rows] == [
+            "Continue: Dough · 3 h left",
+            "Continue: Splices · 4 h left",
+        ]
         meters = [row.find("", data_meter=key) for row, key in zip(rows, [other.roadmap.key, "rope"], strict=True)]
         assert [(meter["data-percent"], meter["data-done"], meter["data-left"]) for meter in meters] == [
             ("0", "0", "1"),
@@ -87,7 +90,7 @@ class TestHome:
         assert page.find("h1").text == "Knots"
         assert page.find("ul", class_="rows").list_texts("small") == [
             "nothing required is left",
-            "next: Knots · 6 h left",
+            "Continue: Knots · 6 h left",
         ]
 
     def test_all_walked_to_the_end(self, learner: User, topics: list[Topic]) -> None:

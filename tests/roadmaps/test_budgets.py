@@ -78,7 +78,8 @@ class TestBudgets:
 
     def test_catalogue(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmaps  4 topics with their nodes  5 stars  6 marks
-        with count_queries(6):
+        # 7 bookmarks: what the learner keeps at hand
+        with count_queries(7):
             assert client.get("/roadmaps/").status_code == 200
 
     def test_catalogue_of_a_guest(self, guest: Client, topic: Topic) -> None:
@@ -88,12 +89,14 @@ class TestBudgets:
 
     def test_roadmap(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
-        with count_queries(8):
+        # 9 whether it is kept at hand, and why it is walked
+        with count_queries(9):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_with_a_filter(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
-        with count_queries(8):
+        # 9 whether it is kept at hand, and why it is walked
+        with count_queries(9):
             assert client.get(topic.roadmap.get_absolute_url(), {"status": "left"}).status_code == 200
 
     def test_roadmap_walked_to_its_end(self, client: Client, learner: User, topic: Topic) -> None:
@@ -102,7 +105,8 @@ class TestBudgets:
         make_near(topic.roadmap)
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
         # and what to walk next:  9 roadmaps with the topics they share  10 topics with their nodes  11 stars  12 marks
-        with count_queries(12):
+        # 13 whether it is kept at hand, and why it is walked
+        with count_queries(13):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_of_a_guest(self, guest: Client, topic: Topic) -> None:
@@ -115,7 +119,8 @@ class TestBudgets:
         # 1 session  2 person  3 roadmap  4 is there a mark?  5 nodes  6 topics  7 stars  8 marks
         # 9 finishes
         # One more than the published one: whether this person may see it depends on a mark.
-        with count_queries(9):
+        # 10 whether it is kept at hand, and why it is walked
+        with count_queries(10):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_roadmap_of_an_editor(self, editor: User, topic: Topic) -> None:
@@ -123,7 +128,8 @@ class TestBudgets:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes  9 own permissions
         # 10 permissions of the group
         # Two more than a learner's: whether to offer "edit" depends on permissions.
-        with count_queries(10):
+        # 11 whether it is kept at hand, and why it is walked
+        with count_queries(11):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
     def test_node(self, client: Client, topic: Topic) -> None:
@@ -155,13 +161,15 @@ class TestBudgets:
 
     def test_home(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 my roadmaps  4 topics with their nodes  5 stars  6 marks
-        with count_queries(6):
+        # 7 bookmarks: what the learner keeps at hand
+        with count_queries(7):
             assert client.get("/").status_code == 200
 
     def test_home_on_a_first_visit(self, client: Client, topic: Topic) -> None:
         Mark.objects.all().delete()
         # 1 session  2 person  3 my roadmaps  4 roadmaps  5 topics with their nodes  6 stars  7 marks
-        with count_queries(7):
+        # 8 bookmarks: what the learner keeps at hand
+        with count_queries(8):
             assert client.get("/").status_code == 200
 
     def test_marking(self, client: Client, topic: Topic) -> None:
