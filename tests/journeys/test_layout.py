@@ -63,6 +63,15 @@ SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].flatM
   const name = (element.ariaLabel ?? words(element)).slice(0, 30);
   return [`${element.tagName}.${element.className} "${name}" ${Math.round(box.width)} x ${Math.round(box.height)} px`];
 })"""
+# Places whose words are cut off, or spill over what they stand in. One line of a description is cut on purpose.
+CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  const style = getComputedStyle(e);
+  if (!e.offsetHeight || !e.innerText?.trim() || e.closest(".said, .skip, svg, [popover]")) return false;
+  if (style.webkitLineClamp !== "none" || style.clipPath !== "none" || style.display === "inline") return false;
+  const scrolls = (way) => ["auto", "scroll"].includes(style[way]);
+  return (e.scrollWidth > e.clientWidth + 2 && !scrolls("overflowX"))
+    || (e.scrollHeight > e.clientHeight + 4 && style.overflowY !== "visible" && !scrolls("overflowY"));
+}).map((e) => `${e.tagName}.${e.className} "${e.innerText.slice(0, 30)}"`)"""
 CONTROLS = "a, button, summary, input:not([type=hidden]), select, textarea"
 PRIMARY = ".way, .state > summary, .btn, main button, .tabs a, .menu-list > *, .chips a"
 
@@ -103,10 +112,22 @@ def expect_to_stand(page: Page, paths: tuple[str, ...]) -> None:
         found += [f"{path} at 320 px: {fault}" for fault in page.evaluate(WIDER)]
         page.set_viewport_size({"width": 640, "height": 500})
         found += [f"{path} at 200 %: {fault}" for fault in page.evaluate(WIDER)]
+        found += list_cut(page, path)
         page.set_viewport_size({"width": 390, "height": 844})
         found += [f"{path}, less than 24 px: {fault}" for fault in page.evaluate(SMALL, [CONTROLS, 24])]
         found += [f"{path}, less than 44 px: {fault}" for fault in page.evaluate(SMALL, [PRIMARY, 44])]
     assert not found, "\n".join(found)
+
+
+def list_cut(page: Page, path: str) -> list[str]:
+    """What does not stand when letters alone are twice as large, on a wide screen."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    usual = page.evaluate(CUT)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    cut = [fault for fault in page.evaluate(CUT) if fault not in usual]
+    found = [f"{path} with large letters: {fault}" for fault in page.evaluate(WIDER) + cut]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
 
 
 def test_sheets_and_menus_on_a_phone_hold_what_a_thumb_can_press(visit: Callable[..., Page], walker: User) -> None:
