@@ -1,9 +1,9 @@
 # Each target works as the first command in a fresh clone. What it does stands in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup start editor test faults probes bench check messages format lock clean
+.PHONY: help setup start editor test faults probes bench lighthouse screenshots check messages format lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Prepare .venv, the locked packages, the database and, if it is empty, the sample roadmaps
 	@bin/setup
@@ -25,6 +25,12 @@ probes: ## Put faults into a copy of the code and show that a test finds each
 
 bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--files 100" for less)
 	@bin/bench $(ARGS)
+
+lighthouse: ## Lighthouse's figures of the pages beside the target 98 (needs Node; ARGS="--runs 5")
+	@bin/lighthouse $(ARGS)
+
+screenshots: ## A picture of every page, wide and on a phone, light and dark, into docs/screenshots/
+	@bin/screenshots $(ARGS)
 
 check: ## Check style, templates, types, dependencies, migrations and the settings for production
 	@bin/check

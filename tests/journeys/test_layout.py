@@ -66,7 +66,8 @@ SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].flatM
 # Places whose words are cut off, or spill over what they stand in. One line of a description is cut on purpose.
 CUT = """() => [...document.querySelectorAll("body *")].filter((e) => {
   const style = getComputedStyle(e);
-  if (!e.offsetHeight || !e.innerText?.trim() || e.closest(".said, .skip, svg, [popover]")) return false;
+  if (!e.offsetHeight || !e.innerText?.trim()) return false;
+  if (e.closest(".said, .skip, svg, [popover], [aria-hidden=true]")) return false;
   if (style.webkitLineClamp !== "none" || style.clipPath !== "none" || style.display === "inline") return false;
   const scrolls = (way) => ["auto", "scroll"].includes(style[way]);
   return (e.scrollWidth > e.clientWidth + 2 && !scrolls("overflowX"))

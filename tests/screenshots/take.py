@@ -1,0 +1,140 @@
+"""A picture of every page: wide and on a phone, light and dark, into docs/screenshots/.
+
+bin/screenshots [--only NAME ...] [--to FOLDER]
+
+A site in a temporary folder is served as in production. Its learner, its marks and its clock are always the same, so a
+picture changes when its page does. To add a page: one line in PAGES below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.browsers import ARGUMENTS, find_browser
+from tests.scratch.site import ROOT, Scratch, scratch_site
+
+TRAIL = "/roadmaps/machine-learning-engineer/"
+TOPIC = f"{TRAIL}supervised-learning/decision-trees-random-forests/"
+DONE_TOPIC = f"{TRAIL}math-for-ml/linear-algebra/"
+ROADMAP_TEXT = (ROOT / "fixtures/roadmaps/git-and-command-line.yaml").read_text(encoding="utf-8")
+SIZES = {"wide": (1280, 1000), "phone": (390, 844)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def open_panel(page: Page) -> None:
+    """Beside the trail on a wide screen; on a phone the link leads to the topic's page."""
+    page.locator("[data-topic][data-status=learning] [data-open-topic]").click()
+    page.locator(".sheet-title").wait_for()
+
+
+def open_menu(page: Page) -> None:
+    page.locator("[data-topic][data-status=learning] .state > summary").click()
+
+
+def fill_import(page: Page) -> None:
+    """A plan for a roadmap that says something else than the site."""
+    page.locator("textarea").first.fill(ROADMAP_TEXT.replace("difficulty: beginner", "difficulty: intermediate", 2))
+    page.locator("#content-main [type=submit], #content-main button").first.click()
+    page.wait_for_load_state()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One page: its name in the file names, its address, who looks at it, and what is pressed first."""
+
+    name: str
+    path: str
+    who: Literal["guest", "learner", "editor"] = "learner"
+    act: Callable[[Page], None] | None = None
+
+
+PAGES = (
+    Shot("front", "/", "guest"),
+    Shot("guest-catalogue", "/roadmaps/", "guest"),
+    Shot("guest-roadmap", TRAIL, "guest"),
+    Shot("guest-topic", DONE_TOPIC, "guest"),
+    Shot("sign-up", "/accounts/signup/", "guest"),
+    Shot("sign-in", "/accounts/login/", "guest"),
+    Shot("forgotten-password", "/accounts/password/reset/", "guest"),
+    Shot("home", "/"),
+    Shot("catalogue", "/roadmaps/"),
+    Shot("mine", "/roadmaps/?mine=1"),
+    Shot("roadmap", TRAIL),
+    Shot("roadmap-left", f"{TRAIL}?status=left"),
+    Shot("roadmap-menu", TRAIL, act=open_menu),
+    Shot("panel", TRAIL, act=open_panel),
+    Shot("node", f"{TRAIL}supervised-learning/"),
+    Shot("topic", TOPIC),
+    Shot("topic-done", DONE_TOPIC),
+    Shot("sort", f"{TRAIL}-/know/"),
+    Shot("reset", f"{TRAIL}-/reset/"),
+    Shot("reset-everything", "/reset/"),
+    Shot("settings", "/settings/"),
+    Shot("delete-account", "/settings/delete/"),
+    Shot("password", "/accounts/password/change/"),
+    Shot("email", "/accounts/email/"),
+    Shot("keys", "/keys/"),
+    Shot("not-found", "/nowhere/"),
+    Shot("admin", "/admin/", "editor"),
+    Shot("admin-roadmap", "/admin/roadmaps/roadmap/1/change/", "editor"),
+    Shot("admin-import", "/admin/roadmaps/roadmap/import/", "editor"),
+    Shot("admin-import-plan", "/admin/roadmaps/roadmap/import/", "editor", fill_import),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "screenshots")
+    options = parser.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in PAGES if not options.only or shot.name in options.only]
+    with scratch_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(playwright), args=ARGUMENTS)
+        for size in SIZES:
+            for scheme in SCHEMES:
+                for who in ("guest", "learner", "editor"):
+                    with open_context(browser, site, who, size, scheme) as context:
+                        for shot in shots:
+                            if shot.who == who:
+                                take(context.new_page(), shot, options.to / f"{shot.name}-{size}-{scheme}.png")
+
+
+def take(page: Page, shot: Shot, file: Path) -> None:
+    page.goto(shot.path, wait_until="load")
+    if shot.act:
+        shot.act(page)
+    page.screenshot(path=file, animations="disabled", caret="hide")
+    print(f"{file.name}  {file.stat().st_size // 1024} KB", flush=True)
+    page.close()
+
+
+def open_context(
+    browser: Browser, site: Scratch, who: str, size: str, scheme: Literal["light", "dark"]
+) -> BrowserContext:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=site.url,
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    if who != "guest":
+        session = site.learner if who == "learner" else site.editor
+        context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+    return context
+
+
+if __name__ == "__main__":
+    main()
