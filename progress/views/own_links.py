@@ -44,23 +44,18 @@ def remove(request: AuthenticatedHttpRequest, topic: Topic) -> HttpResponse:
     link_id = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
     link = remove_own_link(user=request.user, topic=topic, link_id=link_id)
     if request.htmx:
-        return answer(request, topic, OwnLinkForm(auto_id="own-link-%s"), removed=True)
+        return answer(request, topic, OwnLinkForm(auto_id="own-link-%s"), is_open=False)
     said = _("“%(title)s” is removed.") % {"title": link.title} if link else _("That link was gone already.")
     return return_to(request, topic, "sheet-links", said)
 
 
-def answer(
-    request: AuthenticatedHttpRequest, topic: Topic, form: OwnLinkForm, *, removed: bool = False
-) -> HttpResponse:
+def answer(request: AuthenticatedHttpRequest, topic: Topic, form: OwnLinkForm, *, is_open: bool = True) -> HttpResponse:
     """The list with its form; for a plain form that was refused, on a page of its own."""
-    if form.errors:
-        form.fields["url"].widget.attrs["autofocus"] = True
     context = {
         "topic": topic,
         "roadmap": topic.roadmap,
         "sheet": read_sheet(request.user, topic),
         "form": form,
-        "removed": removed,
-        "open": not removed,
+        "open": is_open,
     }
     return render_part(request, "progress/_own_links.html", context, status=422 if form.errors else 200)

@@ -10,6 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from accounts.models import User
+from progress.actions.notes import save_note
+from progress.actions.own_links import add_own_link
+from progress.actions.ticks import set_tick
+from progress.models import Mark
 from roadmaps.models import Roadmap
 from tests.factories import MarkFactory
 from tests.journeys.browsers import Watch
@@ -121,3 +125,21 @@ def test_axe_would_find_something(page: Page, db: None) -> None:
     page.evaluate("document.querySelector('.bar-end button').removeAttribute('aria-label')")
     page.evaluate("document.querySelector('.bar-end button').removeAttribute('title')")
     assert ["button-name" in fault for fault in list_violations(page)] == [True] * 4
+
+
+def test_axe_finds_nothing_on_a_sheet_with_everything_and_the_pages_of_notes(
+    visit: Callable[..., Page], walker: User, roadmap: Roadmap
+) -> None:
+    topic = roadmap.topics.get(key="calculus")
+    topic.takeaways, topic.questions = ["Derive", "Integrate"], [{"ask": "Why?", "answer": "*So*"}]
+    topic.save()
+    for text in topic.takeaways:
+        set_tick(user=walker, topic=topic, kind="takeaway", target=text, on=True)
+    add_own_link(user=walker, topic=topic, url="https://example.org/", title="Mine")
+    Mark.objects.filter(user=walker, topic=topic).update(evidence="https://example.org/made")
+    save_note(user=walker, topic=topic, text="# One\n\n*two* [three](https://example.org)", version=0)
+    page = visit(signed_in=walker)
+    expect_no_violation_on(page, ("/notes/", f"{TRAIL}-/notes/", topic_path("calculus")))
+    for summary in page.locator("article details:not([data-menu]) > summary").all():
+        summary.click()
+    expect_no_violation(page)

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from progress.actions import mark_topic, reset_place, undo_batch
-from progress.models import Change, Mark
+from progress.actions.notes import StaleNoteError, save_note
+from progress.actions.own_links import DuplicateLinkError, add_own_link
+from progress.models import Change, Mark, Note, OwnLink
 from roadmaps.models import Topic
 from tests.factories import NodeFactory, TopicFactory, UserFactory
 
@@ -121,3 +123,43 @@ def test_reset_and_mark_at_once_agree_with_the_history(person: User) -> None:
             lambda: mark_topic(user=person, topic=topics[0], status="skipped"),
         )
     assert replay(person) == dict(Mark.objects.values_list("topic_id", "status"))
+
+
+def test_the_first_note_of_two_tabs_is_kept_and_the_other_told(person: User, topic: Topic) -> None:
+    def write(text: str) -> str:
+        try:
+            note = save_note(user=person, topic=topic, text=text, version=0)
+        except StaleNoteError as error:
+            return f"told of {error.theirs.text}" if error.theirs else ""
+        return f"kept {note.text}" if note else ""
+
+    answers = run_together(*(lambda text=text: write(text) for text in "abc"))
+
+    kept = Note.objects.get().text
+    assert sorted(answers) == sorted([f"kept {kept}", *[f"told of {kept}"] * 2])
+
+
+def test_of_many_tabs_over_one_version_one_wins(person: User, topic: Topic) -> None:
+    first = save_note(user=person, topic=topic, text="first", version=0)
+    assert first
+
+    def write(text: str) -> bool:
+        try:
+            save_note(user=person, topic=topic, text=text, version=first.version)
+        except StaleNoteError:
+            return False
+        return True
+
+    assert sorted(run_together(*(lambda text=text: write(text) for text in ["a", "b", ""]))) == [False, False, True]
+
+
+def test_a_link_kept_from_two_tabs_is_one(person: User, topic: Topic) -> None:
+    def keep() -> bool:
+        try:
+            add_own_link(user=person, topic=topic, url="https://example.org/")
+        except DuplicateLinkError:
+            return False
+        return True
+
+    assert sorted(run_together(keep, keep)) == [False, True]
+    assert OwnLink.objects.count() == 1
