@@ -36,6 +36,7 @@ STYLES = (
     "sort",
     "account",
     "keys",
+    "search",
     "print",  # has the last word, on paper alone
     "contrast",
 )
@@ -48,6 +49,8 @@ SCRIPTS = (
     "panel",
     "copy",
     "back",
+    "search",
+    "filter",
     "notes",
     "notes-choice",
     "sort",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from progress.trail import Trail
-from roadmaps.documents.folding import fold, has_words, split_query
+from roadmaps.documents.folding import has_words, split_query
 
 SHELVES = ("all", "mine", "featured")
 LONGEST_SEARCH = 200
@@ -121,7 +121,6 @@ def fits(trail: Trail, wishes: Wishes, kept: Collection[int] = ()) -> bool:
     roadmap = trail.roadmap
     is_mine = trail.is_started or roadmap.pk in kept
     on_shelf = {"all": True, "mine": is_mine, "featured": roadmap.featured}[wishes.shelf]
-    text = fold(" ".join([roadmap.title, roadmap.description, *roadmap.tags]))
     has_tag = not wishes.tag or wishes.tag in roadmap.tags
-    is_found = not wishes.search or has_words(split_query(wishes.search), text)
+    is_found = not wishes.search or has_words(split_query(wishes.search), roadmap.folded)
     return on_shelf and has_tag and is_found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from progress.search import read_query
 from progress.trail import NodeRow, TopicRow, Trail
+from roadmaps.documents.folding import fold, has_words, split_query
+from roadmaps.rendering import first_sentence
 
 STATUSES = ("todo", "learning", "done", "skipped")
 LEVELS = ("beginner", "intermediate", "advanced", "optional")
@@ -17,10 +20,11 @@ SPECIAL = (LEFT, CHANGED, ADDED, REVISE, LATER)
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice of status and one of level; "" is any."""
+    """One choice of status and one of level, and words searched for in what a row says; "" is any."""
 
     status: str = ""
     level: str = ""
+    search: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -29,8 +33,13 @@ class Filter:
     @property
     def query(self) -> str:
         """The query string of the page that lists this, with its question mark."""
-        query = urlencode([(name, value) for name, value in (("status", self.status), ("level", self.level)) if value])
+        query = urlencode([*self.hidden, *([("q", self.search)] if self.search else [])])
         return f"?{query}" if query else ""
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the search form carries along."""
+        return [(name, value) for name, value in (("status", self.status), ("level", self.level)) if value]
 
     def fits(self, row: TopicRow) -> bool:
         return self._fits_status(row) and self._fits_level(row)
@@ -78,6 +87,7 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     return Filter(
         status=status if status in {*STATUSES, *SPECIAL} else "",
         level=level if level in {*LEVELS, REQUIRED} else "",
+        search=read_query(params.get("q", "")).text,
     )
 
 
@@ -102,6 +112,21 @@ def _make_choice(rows: list[TopicRow], target: Filter, value: str, current: str)
 
 
 def list_shown(trail: Trail, chosen: Filter) -> list[tuple[NodeRow, list[TopicRow]]]:
-    """The nodes to draw with the rows to draw in each; with a filter on, nodes without any are left out."""
+    """The nodes to draw with the rows to draw in each; with a filter on, nodes without any are left out.
+
+    What does not hold the words searched for is drawn hidden, so that a script can bring it back.
+    """
     shown = [(node, [row for row in node.rows if chosen.fits(row)]) for node in trail.nodes]
-    return [(node, rows) for node, rows in shown if rows or not chosen.is_on]
+    shown = [(node, rows) for node, rows in shown if rows or not chosen.is_on]
+    if chosen.search:
+        words = split_query(chosen.search)
+        for node, rows in shown:
+            for row in rows:
+                row.is_hidden = not has_words(words, fold(f"{row.topic.name} {first_sentence(row.topic.description)}"))
+            node.is_hidden = all(row.is_hidden for row in rows)
+    return shown
+
+
+def count_shown(shown: Sequence[tuple[NodeRow, list[TopicRow]]]) -> int:
+    """How many topics a person sees."""
+    return sum(not row.is_hidden for _node, rows in shown for row in rows)

@@ -30,6 +30,7 @@ class TopicRow:
     lender: Member | None = None
     is_here: bool = False
     is_added: bool = False
+    is_hidden: bool = False
 
     @property
     def status(self) -> str:
@@ -74,6 +75,7 @@ class NodeRow:
     rows: list[TopicRow]
     finish: Finish | None = None
     is_here: bool = False
+    is_hidden: bool = False
     meter: Meter = field(init=False)
 
     def __post_init__(self) -> None:

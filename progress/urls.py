@@ -12,6 +12,7 @@ from progress.views import (
     parting,
     resets,
     revising,
+    search,
     sorting,
     stages,
     ticks,
@@ -45,5 +46,6 @@ urlpatterns = [
     path("notes/", notebook.show_notes, name="notes"),
     path("notes.md", notebook.download_notes, name="download_notes"),
     path("reset/", resets.reset_everything, name="reset_everything"),
+    path("search/", search.show_search, name="search"),
     path("undo/<uuid:batch>/", undoing.undo, name="undo"),
 ]

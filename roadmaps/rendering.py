@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from contextlib import suppress
 from functools import lru_cache
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pygments import highlight
@@ -21,6 +24,9 @@ ALLOWED_TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+# A full stop before a small letter ends an abbreviation, not a sentence.
+FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+(?![a-z])|$)", re.DOTALL)
+MARKUP = re.compile(r"[*_`\[\\&<#]")
 SURE = 0.3  # of 1: below this Pygments' guess is worse than plain text
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -79,3 +85,10 @@ def guess_language(code: str) -> Lexer:
         return lexer if lexer.analyse_text(code) >= SURE else TextLexer()
     python: Lexer = PythonLexer()
     return python
+
+
+def first_sentence(text: str) -> str:
+    """What a row in a list says of a topic, without its Markdown."""
+    plain = unescape(strip_tags(render_markdown(text))).strip() if MARKUP.search(text) else text
+    match = FIRST_SENTENCE.match(plain)
+    return match[1] if match else plain

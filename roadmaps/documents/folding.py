@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 # Scripts written without spaces between words: Thai and Lao, Burmese, Khmer, kana, Chinese characters
 _UNSPACED = (
@@ -88,6 +90,28 @@ def to_needle(word: str) -> str:
     In scripts without spaces a word may begin anywhere.
     """
     return word if _ANYWHERE.match(word) else f" {word}"
+
+
+def find_words(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where in the text as it was written the words begin some word: (start, end), in order, none within another."""
+    pieces = [_LETTERS[ord(char)] for char in text]
+    ends = list(accumulate(map(len, pieces)))
+    plain = "".join(pieces)
+    spans = []
+    for match in _find_all(plain, words):
+        start, end = bisect_right(ends, match.start()), bisect_left(ends, match.end())
+        while end + 1 < len(pieces) and not pieces[end + 1]:
+            end += 1  # an accent that was written apart
+        spans.append((start, end + 1))
+    return spans
+
+
+def _find_all(plain: str, words: Sequence[str]) -> Iterator[re.Match[str]]:
+    needles = [
+        re.escape(word) if _ANYWHERE.match(word) else rf"(?<!{_OTHER}){re.escape(word)}"
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.finditer("|".join(needles), plain) if needles else iter(())
 
 
 def has_words(words: Sequence[str], folded: str) -> bool:

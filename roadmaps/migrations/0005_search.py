@@ -35,13 +35,16 @@ def add_indexes(apps: Any, schema_editor: Any) -> None:
     for name in SEARCHED:
         table = f"roadmaps_{name.lower()}"
         schema_editor.execute(f"CREATE INDEX {table}_folded ON {table} USING gin (folded gin_trgm_ops)")
+        name_alone = "split_part(folded, E'\\n', 1)"  # typos are forgiven in names: texts hold a word near to any
+        schema_editor.execute(f"CREATE INDEX {table}_near ON {table} USING gin (({name_alone}) gin_trgm_ops)")
 
 
 def drop_indexes(apps: Any, schema_editor: Any) -> None:
     """The extension stays: others in the database may use it."""
     if schema_editor.connection.vendor == "postgresql":
         for name in SEARCHED:
-            schema_editor.execute(f"DROP INDEX IF EXISTS roadmaps_{name.lower()}_folded")
+            table = f"roadmaps_{name.lower()}"
+            schema_editor.execute(f"DROP INDEX IF EXISTS {table}_folded, {table}_near")
 
 
 class Migration(migrations.Migration):

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from roadmaps.documents.links import LinkError, clean_link, display_host
 from roadmaps.documents.media import guess_medium
 from roadmaps.models import Link
+from roadmaps.rendering import first_sentence as first_sentence
 from roadmaps.rendering import highlight_code, render_markdown
 
 register = template.Library()
+register.filter(first_sentence)
 
-# A full stop before a small letter ends an abbreviation, not a sentence.
-FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+(?![a-z])|$)", re.DOTALL)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
-MARKUP = re.compile(r"[*_`\[\\&<#]")
 
 
 @register.filter
@@ -46,14 +44,6 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def code(text: str, language: str) -> SafeString:
     return mark_safe(highlight_code(text, language))  # noqa: S308  # Pygments escapes the code
-
-
-@register.filter
-def first_sentence(text: str) -> str:
-    """What a row in a list says of a topic, without its Markdown."""
-    plain = unescape(strip_tags(render_markdown(text))).strip() if MARKUP.search(text) else text
-    match = FIRST_SENTENCE.match(plain)
-    return match[1] if match else plain
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import HtmxHttpRequest
 from progress.catalogue import choose_cards, read_wishes
-from progress.filters import list_chips, list_shown, read_filter
+from progress.filters import count_shown, list_chips, list_shown, read_filter
 from progress.forms import OwnLinkForm
 from progress.openings import list_leading_on
 from progress.queries import (
@@ -50,11 +50,13 @@ def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     if not stands_at(request, roadmap):
         return move_to(request, roadmap)
     trail, chosen = read_trail(person_of(request), roadmap), read_filter(request.GET.dict())
+    shown = list_shown(trail, chosen)
     context = {
         **describe_trail(request, trail),
         "chosen": chosen,
         "chips": list_chips(trail, chosen),
-        "shown": list_shown(trail, chosen),
+        "shown": shown,
+        "count": count_shown(shown),
         **describe_head(person_of(request), trail),
     }
     return render(request, "roadmaps/roadmap.html", context)

@@ -26,6 +26,7 @@ def make_trail(
     and `fields` are further ones of the roadmap.
     """
     roadmap = Roadmap(**{"pk": 1, "key": "trail", "title": "Trail", "description": "Where it leads."} | fields)
+    roadmap.refold()
     rows = [
         Node(pk=number, roadmap_id=1, **{"key": key, "title": key.title()} | dict((nodes or {}).get(key, {})))
         for number, key in enumerate(stages, 1)
