@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Count, Q, QuerySet
 
 from progress.models import Mark
+from progress.queries.rejoined import count_renumbered
 from roadmaps.sync.people import Asked, Learners
 
 CHUNK = 500
@@ -16,13 +17,15 @@ CHUNK = 500
 def count_learners(asked: Asked) -> Learners:
     """Learners who have a mark, to do being none, on each row asked about.
 
-    One query for each kind of row asked about and one for all together, for every CHUNK rows.
+    One query for each kind of row asked about and one for all together, for every CHUNK rows; three more where topics
+    are the same as others than before.
     """
     return Learners(
         topics=_count_by("topic_id", asked.topics),
         nodes=_count_by("topic__node_id", asked.nodes),
         roadmaps=_count_by("topic__roadmap_id", asked.roadmaps),
         total=_count_all(asked),
+        numbers=count_renumbered(asked.rejoined) if asked.rejoined else {},
     )
 
 

@@ -14,6 +14,7 @@ from roadmaps.documents.places import Place, Position
 from roadmaps.documents.problem import Problem
 from roadmaps.documents.read import TEXT_SUFFIXES, load_bytes, read_bytes, tell_unreadable
 from roadmaps.documents.reading import Known, Reading, make_digest
+from roadmaps.documents.same import FindTargets, check_same_topics, find_no_targets, list_same
 from roadmaps.documents.search import Candidate, search_paths
 from roadmaps.documents.text import normalise_line_ends
 
@@ -51,11 +52,13 @@ def read_all(
     link_base: str = "",
     known: Mapping[str, Known] = NOTHING_KNOWN,
     on_file: Tell | None = None,
+    find_targets: FindTargets = find_no_targets,
 ) -> Batch:
     """Find, read and check all roadmaps of the paths, each file and all of them together.
 
     known: by digest, what the site has already; such a file is loaded, and not read. on_file: called after each file.
-    Of the positions only those are kept that problems between files can need.
+    find_targets: topics of the site that a `sameAs` may name. Of the positions only those are kept that problems
+    between files can need.
     """
     search = search_paths(paths)
     readings: list[Reading] = []
@@ -67,7 +70,7 @@ def read_all(
             if on_file:
                 on_file(done, len(search.candidates))
     told = [problem for reading in readings for problem in reading.problems]
-    problems = (*search.list_problems(), *told, *check_set(readings))
+    problems = (*search.list_problems(), *told, *check_set(readings), *check_same_topics(readings, find_targets))
     return Batch(tuple(readings), search.count_skipped(), problems)
 
 
@@ -130,12 +133,13 @@ def _read_candidate(candidate: Candidate, link_base: str, known: Mapping[str, Kn
 
 
 def _pick_positions(reading: Reading) -> dict[Place, Position]:
-    """Where the key and the aliases stand: a whole tree for each of many files would not fit into memory."""
+    """Where key, aliases and each `sameAs` stand: a whole tree for each of many files would not fit into memory."""
     document = reading.document
     if document is None:
         return {}
     aliases: list[Place] = [("aliases", index) for index in range(len(document.aliases or ()))]
-    places: list[Place] = [(), ("id",), *aliases]
+    same: list[Place] = [(*place, "sameAs") for place, _ in list_same(document)]
+    places: list[Place] = [(), ("id",), *aliases, *same]
     return {place: reading.positions[place] for place in places if place in reading.positions}
 
 

@@ -11,7 +11,7 @@ from roadmaps.sync.merge import Reason
 from roadmaps.sync.operations import Act, Operation, Plan
 from roadmaps.sync.people import NOBODY, Learners
 from roadmaps.sync.phrases import phrase, phrase_change, phrase_keys, phrase_links, phrase_plain
-from roadmaps.sync.touched import count_on, count_touched, touches
+from roadmaps.sync.touched import count_on, count_renumbered, count_touched, touches
 from roadmaps.sync.values import LINK_LISTS, Thing
 
 SIGNS = {
@@ -100,6 +100,9 @@ def _phrase_operation(plan: Plan, operation: Operation, learners: Learners) -> t
         keep = "keeps the mark" if people == 1 else "keep their marks"
         see = "sees" if people == 1 else "see"
         said = _PEOPLE[operation.act].format(count=count(people, "learner"), have=have, keep=keep, see=see)
+        extra = f"{extra}; {said}" if extra else said
+    if changed := count_renumbered(plan, operation, learners):
+        said = "1 learner's numbers change" if changed == 1 else f"{changed:,} learners' numbers change"
         extra = f"{extra}; {said}" if extra else said
     return SIGNS[operation.act], operation.thing.value, escape_hidden(operation.key), detail, extra
 

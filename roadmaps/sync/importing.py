@@ -110,7 +110,7 @@ def plan_import(
     missing = find_missing(options.prune, {*match.rows.values(), *present})
     plans += [make_archive_plan(site) for site in take_snapshots(missing).values()] if missing else []
     asked = list_touched(plans)
-    learners = count_learners(asked) if asked.topics or asked.nodes or asked.roadmaps else Learners()
+    learners = count_learners(asked) if asked else Learners()
     return Import(sources, tuple(plans), learners, find_guard(plans, learners, options.allow_retire))
 
 

@@ -14,7 +14,8 @@ from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, QUESTION_FIELDS, 
 from roadmaps.sync.operations import Act, Operation, Plan
 from roadmaps.sync.options import Options
 from roadmaps.sync.people import NOBODY, Learners
-from roadmaps.sync.touched import count_on, count_touched, touches
+from roadmaps.sync.rejoined import changes_same
+from roadmaps.sync.touched import count_on, count_renumbered, count_touched, touches
 from roadmaps.sync.values import Thing
 
 SCHEMA_VERSION = 1
@@ -56,6 +57,8 @@ def report_change(plan: Plan, operation: Operation, learners: Learners = NOBODY)
         return said | {"candidates": _report_candidates(plan, operation, learners)}
     values = {"before": operation.before, "after": operation.after}
     said |= {name: _to_data(value) for name, value in values.items() if value is not None}
+    if changes_same(operation):
+        said["numbersChange"] = count_renumbered(plan, operation, learners)
     return said | {"learners": count_touched(plan, operation, learners)} if touches(operation) else said
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from roadmaps.sync.operations import Act, Operation, Plan
 from roadmaps.sync.people import Asked, Learners
+from roadmaps.sync.rejoined import changes_same, list_rejoined
 from roadmaps.sync.values import Thing
 
 _TOUCHING = frozenset({Act.MOVE, Act.RENAME, Act.MERGE, Act.RETIRE, Act.RESTORE, Act.ARCHIVE, Act.AMBIGUOUS})
@@ -12,6 +13,7 @@ _NAMES = frozenset({"name", "title"})
 
 def list_touched(plans: Iterable[Plan]) -> Asked:
     """The rows to ask about."""
+    plans = list(plans)
     asked: dict[Thing, set[int]] = {thing: set() for thing in Thing}
     for plan in plans:
         for operation in plan.operations:
@@ -21,6 +23,7 @@ def list_touched(plans: Iterable[Plan]) -> Asked:
         topics=frozenset(asked[Thing.TOPIC]),
         nodes=frozenset(asked[Thing.NODE]),
         roadmaps=frozenset(asked[Thing.ROADMAP]),
+        rejoined=list_rejoined(plans),
     )
 
 
@@ -36,6 +39,13 @@ def touches(operation: Operation) -> bool:
 def count_touched(plan: Plan, operation: Operation, learners: Learners) -> int:
     """Learners who have a mark on what the operation is about; of an ambiguous one, on its nearest candidate."""
     return sum(_of(operation.thing, learners).get(row, 0) for row in _find_rows(plan, operation)[:1])
+
+
+def count_renumbered(plan: Plan, operation: Operation, learners: Learners) -> int:
+    """Learners whose numbers change because a topic is the same as others than before; 0 for any other change."""
+    if not changes_same(operation) or operation.key not in plan.topic_ids:
+        return 0
+    return learners.numbers.get(plan.topic_ids[operation.key], 0)
 
 
 def count_on(plan: Plan, thing: Thing, key: str, learners: Learners) -> int:

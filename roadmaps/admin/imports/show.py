@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from roadmaps.admin.imports.details import Detail, list_details
 from roadmaps.admin.imports.edits import Edits
 from roadmaps.admin.imports.known import Known, find_known
-from roadmaps.admin.imports.words import THINGS, say_people, write_sums
+from roadmaps.admin.imports.words import THINGS, say_people, say_renumbered, write_sums
 from roadmaps.sync.importing import Import
 from roadmaps.sync.operations import Act, Operation, Plan
 from roadmaps.sync.people import Learners
-from roadmaps.sync.touched import count_touched, touches
+from roadmaps.sync.touched import count_renumbered, count_touched, touches
 from roadmaps.sync.values import Thing
 
 MANY = 25
@@ -128,4 +128,6 @@ def _list_rows(plan: Plan, known: Known, act: Act) -> Iterator[Row]:
 
 def _say_people(plan: Plan, operations: Sequence[Operation], learners: Learners) -> str:
     touching = next((operation for operation in operations if touches(operation)), None)
-    return say_people(touching.act, count_touched(plan, touching, learners)) if touching else ""
+    kept = say_people(touching.act, count_touched(plan, touching, learners)) if touching else ""
+    changed = say_renumbered(sum(count_renumbered(plan, operation, learners) for operation in operations))
+    return "; ".join(said for said in (kept, changed) if said)

@@ -18,8 +18,10 @@ from roadmaps.documents.front_matter import FrontMatterError, split_front_matter
 from roadmaps.documents.keys import slug
 from roadmaps.documents.problem import Problem
 from roadmaps.documents.read import MAX_FILE, read_text
+from roadmaps.documents.same import check_same_topics
 from roadmaps.documents.search import SUFFIXES
 from roadmaps.documents.text import normalise_line_ends
+from roadmaps.sync.targets import find_targets
 
 MAX_NAME = 200
 PASTED = "pasted"
@@ -129,4 +131,5 @@ def _make_id(name: str) -> str:
 def _read_batch(data: str | bytes, path: str, *, default_id: str) -> Batch:
     """Read and check one text."""
     reading = read_text(data, path=path, default_id=default_id, link_base=settings.LINK_BASE)
-    return Batch((reading,), 0, (*reading.problems, *check_set((reading,))))
+    same = check_same_topics((reading,), find_targets)
+    return Batch((reading,), 0, (*reading.problems, *check_set((reading,)), *same))

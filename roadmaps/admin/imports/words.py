@@ -96,3 +96,11 @@ def say_people(act: Act, number: int) -> str:
     else:
         text = ngettext("%(number)s learner has a mark here", "%(number)s learners have marks here", number)
     return text % {"number": number}
+
+
+def say_renumbered(number: int) -> str:
+    """Whose numbers change, where topics are the same as others than before; "" when nobody's do."""
+    if not number:
+        return ""
+    text = ngettext("the numbers of %(number)s learner change", "the numbers of %(number)s learners change", number)
+    return text % {"number": number}

@@ -36,6 +36,7 @@ from roadmaps.sync.runs import (
     say_errors,
     say_outcome,
 )
+from roadmaps.sync.targets import find_targets
 from roadmaps.sync.weight import ROWS_A_SECOND, count_rows
 
 Outcome = ImportRun.Outcome
@@ -147,7 +148,9 @@ class Command(BaseCommand):
         """What the files say, and at once what is wrong with them."""
         with self._watch() as watch:
             on_file = partial(watch, "reading")
-            batch = read_all(paths, link_base=settings.LINK_BASE, known=find_known(), on_file=on_file)
+            batch = read_all(
+                paths, link_base=settings.LINK_BASE, known=find_known(), on_file=on_file, find_targets=find_targets
+            )
         for problem in batch.problems:
             if problem.is_error or self.verbosity:
                 self.stderr.write(str(problem))
