@@ -15,9 +15,11 @@ from roadmaps.admin.depends import refuse_bad_dependencies
 from roadmaps.admin.fields import LinesField, QuestionsField
 from roadmaps.admin.forms import DocumentForm, RevisedForm, describe_note
 from roadmaps.admin.keys import list_former, list_taken, make_key, refuse_former, refuse_one_more, refuse_taken
+from roadmaps.documents.same import judge_same
 from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.revisions import lock_revision
+from roadmaps.sync.targets import find_targets
 
 MAX_POSITION = 1_000_000
 
@@ -152,10 +154,17 @@ class TopicForm(KeyedForm, PositionedForm):
         super().clean()
         if not self.instance.pk:
             self.instance.roadmap_id = self.find_roadmap_id()
-        key = self.instance.key or self.cleaned_data.get("key")
-        if self.instance.roadmap_id and self.cleaned_data.get("same_as") == f"{self.instance.roadmap.key}/{key}":
-            self.add_error("same_as", _("This names the topic itself. Name the one in another roadmap."))
+        self._check_same(self.cleaned_data.get("same_as") or "")
         return self.cleaned_data
+
+    def _check_same(self, same_as: str) -> None:
+        """A topic that names itself is refused; of a name that leads to no star the editor is told."""
+        key = self.instance.key or self.cleaned_data.get("key")
+        if self.instance.roadmap_id and same_as == f"{self.instance.roadmap.key}/{key}":
+            self.add_error("same_as", _("This names the topic itself. Name the one in another roadmap."))
+        elif same_as and "same_as" in self.changed_data:
+            note = judge_same(same_as, find_targets([same_as]))
+            self.notes += [note] if note else []
 
     def find_roadmap_id(self) -> int | None:
         node: Node | None = self.cleaned_data.get("node")

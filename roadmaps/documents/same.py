@@ -41,7 +41,7 @@ def check_same_topics(readings: Iterable[Reading], find_targets: FindTargets = f
     found: list[Problem] = []
     for reading, place, address in named:
         problems = Problems(reading.path, reading.positions)
-        if note := _judge(address, targets):
+        if note := judge_same(address, targets):
             problems.add_warning(problems.find((*place, "sameAs")), note)
         found += problems.found
     return tuple(found)
@@ -69,7 +69,8 @@ def _list_targets(document: RoadmapDoc) -> Iterator[tuple[str, Target]]:
             yield f"{roadmap}/{topic.key}", Target(f"{document.key}/{topic.key}", topic.same_as or "")
 
 
-def _judge(address: str, targets: Mapping[str, Target]) -> Note | None:
+def judge_same(address: str, targets: Mapping[str, Target]) -> Note | None:
+    """What is wrong with a `sameAs`, if anything is. `targets`: what is known of the addresses it may name."""
     target = targets.get(address)
     if target is None:
         message = f"`sameAs` names '{address}', and there is no such topic"

@@ -58,7 +58,13 @@ TOPIC_FIELDS = (
     Field("video_url", "videoUrl", Kind.URL, "Address of one video about it.", default="", limit=MAX_URL),
     Field("reviewed", "reviewed", Kind.DATE, "When someone last checked this topic (2026-05-01).", default=""),
     Field("questions", "questions", Kind.QUESTIONS, "Self-check cards, never graded.", default=(), limit=MAX_ENTRIES),
-    Field("same_as", "sameAs", Kind.REFERENCE, "The same topic elsewhere: other-roadmap/topic-id.", default=""),
+    Field(
+        "same_as",
+        "sameAs",
+        Kind.REFERENCE,
+        "The same topic elsewhere: other-roadmap/topic-id, of a topic that has no sameAs itself.",
+        default="",
+    ),
     Field("links", "links", Kind.LINKS, "Resources to learn from.", default=(), limit=MAX_ENTRIES),
     Field("references", "references", Kind.LINKS, "Where to look things up.", default=(), limit=MAX_ENTRIES),
 )
