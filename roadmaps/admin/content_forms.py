@@ -19,7 +19,7 @@ from roadmaps.documents.same import judge_same
 from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Roadmap, Topic
 from roadmaps.revisions import lock_revision
-from roadmaps.sync.targets import find_targets
+from roadmaps.targets import find_targets
 
 MAX_POSITION = 1_000_000
 

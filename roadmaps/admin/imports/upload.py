@@ -21,7 +21,7 @@ from roadmaps.documents.read import MAX_FILE, read_text
 from roadmaps.documents.same import check_same_topics
 from roadmaps.documents.search import SUFFIXES
 from roadmaps.documents.text import normalise_line_ends
-from roadmaps.sync.targets import find_targets
+from roadmaps.targets import find_targets
 
 MAX_NAME = 200
 PASTED = "pasted"

@@ -36,8 +36,8 @@ from roadmaps.sync.runs import (
     say_errors,
     say_outcome,
 )
-from roadmaps.sync.targets import find_targets
 from roadmaps.sync.weight import ROWS_A_SECOND, count_rows
+from roadmaps.targets import find_targets
 
 Outcome = ImportRun.Outcome
 ORIGIN = ImportRun.Origin.COMMAND

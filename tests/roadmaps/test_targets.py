@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from roadmaps import targets
 from roadmaps.documents.same import Target
 from roadmaps.models import FormerKey, Topic
-from roadmaps.sync import targets
-from roadmaps.sync.targets import find_targets
+from roadmaps.targets import find_targets
 from tests.factories import NodeFactory, RoadmapFactory, TopicFactory
 from tests.queries import count_queries
 
