@@ -30,7 +30,14 @@ LEARNERS = (
     topic_path("linear-algebra"),
     topic_path("api-development", "deployment"),
 )
-SETTINGS = (f"{TRAIL}-/reset/", "/settings/", "/settings/delete/", "/accounts/password/change/", "/accounts/email/")
+SETTINGS = (
+    f"{TRAIL}-/reset/",
+    f"{TRAIL}-/know/",
+    "/settings/",
+    "/settings/delete/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RUN = "axe.run({resultTypes: ['violations']})"
 TELL = """results => results.violations.flatMap(rule => rule.nodes.map(

@@ -293,26 +293,3 @@ def test_every_field_says_what_it_is_for(desk: Client) -> None:
     fields = desk.get(change_page(TopicFactory.create())).context["adminform"].form.fields
 
     assert fields["takeaways"].help_text == "What one can do afterwards. One per line."
-
-
-@pytest.mark.parametrize(
-    ("named", "said"),
-    [
-        ("maths/nothing", [("`sameAs` names 'maths/nothing', and there is no such topic "
-                           "(write roadmap/topic as their ids are, or import that roadmap too)")]),
-        ("maths/linear", [("`sameAs` names 'maths/linear', which is itself the same as 'physics/vectors' "
-                          "(let all of them name one topic that has no `sameAs`)")]),
-        ("maths/calculus", []),
-    ],
-)  # fmt: skip
-def test_a_name_that_makes_no_star_is_saved_and_told(desk: Client, named: str, said: list[str]) -> None:
-    node = NodeFactory.create(roadmap__key="maths")
-    TopicFactory.create(node=node, key="calculus")
-    TopicFactory.create(node=node, key="linear", same_as="physics/vectors")
-    topic = TopicFactory.create()
-
-    messages = save_form(desk, change_page(topic), same_as=named)
-
-    assert messages[:-1] == said
-    topic.refresh_from_db()
-    assert topic.same_as == named
