@@ -17,6 +17,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.data import PlainEncoder, collect_data, count_data, find_relations
 from accounts.models import User
+from progress.actions.notes import save_note
+from progress.actions.own_links import add_own_link
+from progress.actions.ticks import set_tick
 from progress.models import Cause, Change, Status
 from roadmaps.models import Topic
 from tests.clients import client_of
@@ -72,6 +75,18 @@ def test_a_download_tells_it_so_that_a_person_can_read_it(learner: User, topic: 
     assert (change["before"], change["after"], change["topic"]["key"]) == ("todo", "done", "calculus")
     assert [row["email"] for row in data["rows"]["account.emailaddress"]] == ["ada@example.org"]
     assert [row["object_repr"] for row in data["rows"]["admin.logentry"]] == ["Calculus"]
+
+
+def test_a_download_tells_what_a_learner_keeps_on_topics(learner: User, topic: Topic) -> None:
+    save_note(user=learner, topic=topic, text="A *slope*", version=0)
+    add_own_link(user=learner, topic=topic, url="https://example.org/", title="Slopes")
+    set_tick(user=learner, topic=topic, kind="takeaway", target="Derive", on=True)
+    rows = collect_data(learner)["rows"]
+    (note,), (link,), (tick,) = rows["progress.note"], rows["progress.ownlink"], rows["progress.tick"]
+    assert [row["topic"]["name"] for row in (note, link, tick)] == ["Calculus"] * 3
+    assert (note["text"], link["title"], link["url"]) == ("A *slope*", "Slopes", "https://example.org/")
+    assert (tick["kind"], tick["target"]) == ("takeaway", "Derive")
+    assert count_data(learner) == [("note", 1), ("own link", 1), ("tick", 1)]
 
 
 def test_a_download_names_groups(editor: User) -> None:

@@ -188,8 +188,9 @@ class TestNotesOfARoadmap:
         for topic in topics[:size]:
             write(learner, topic, "word")
         client = client_of(learner)
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes  9 notes
-        with count_queries(9):
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        # 9 bookmark, and why it is walked  10 notes
+        with count_queries(10):
             client.get("/roadmaps/rope/-/notes/")
 
 
