@@ -41,10 +41,12 @@ def open_menu(page: Page) -> None:
 
 
 def fill_import(page: Page) -> None:
-    """A plan for a roadmap that says something else than the site."""
-    page.locator("textarea").first.fill(ROADMAP_TEXT.replace("difficulty: beginner", "difficulty: intermediate", 2))
-    page.locator("#content-main [type=submit], #content-main button").first.click()
-    page.wait_for_load_state()
+    """A plan: the file says two things that the site does not."""
+    text = ROADMAP_TEXT.replace("difficulty: beginner", "difficulty: intermediate", 2)
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_label("File name").fill("git-and-command-line")
+    page.get_by_role("button", name="Show what would change").click()
+    page.locator(".import-sums").wait_for()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ PAGES = (
     Shot("node", f"{TRAIL}supervised-learning/"),
     Shot("topic", TOPIC),
     Shot("topic-done", DONE_TOPIC),
+    Shot("roadmap-notes", f"{TRAIL}-/notes/"),
+    Shot("notes", "/notes/"),
     Shot("sort", f"{TRAIL}-/know/"),
     Shot("reset", f"{TRAIL}-/reset/"),
     Shot("reset-everything", "/reset/"),
@@ -86,8 +90,8 @@ PAGES = (
     Shot("not-found", "/nowhere/"),
     Shot("admin", "/admin/", "editor"),
     Shot("admin-roadmap", "/admin/roadmaps/roadmap/1/change/", "editor"),
-    Shot("admin-import", "/admin/roadmaps/roadmap/import/", "editor"),
-    Shot("admin-import-plan", "/admin/roadmaps/roadmap/import/", "editor", fill_import),
+    Shot("admin-import", "/admin/roadmaps/importrun/new/", "editor"),
+    Shot("admin-import-plan", "/admin/roadmaps/importrun/new/", "editor", fill_import),
 )
 
 
@@ -110,7 +114,9 @@ def main() -> None:
 
 
 def take(page: Page, shot: Shot, file: Path) -> None:
-    page.goto(shot.path, wait_until="load")
+    answer = page.goto(shot.path, wait_until="load")
+    if answer is None or (answer.status >= 400) != (shot.name == "not-found"):
+        raise RuntimeError(f"{shot.path} is not the page that was meant: {answer}")
     if shot.act:
         shot.act(page)
     page.screenshot(path=file, animations="disabled", caret="hide")
