@@ -26,7 +26,7 @@ probes: ## Put faults into a copy of the code and show that a test finds each
 bench: ## Measure, each figure as a ratio to its limit in the same run (ARGS="--files 100" for less)
 	@bin/bench $(ARGS)
 
-lighthouse: ## Lighthouse's figures of the pages beside the target 98 (needs Node; ARGS="--runs 5")
+lighthouse: ## Lighthouse's figures of the pages beside the target 98 (needs Node; ARGS="--runs 9")
 	@bin/lighthouse $(ARGS)
 
 screenshots: ## A picture of every page, wide and on a phone, light and dark, into docs/screenshots/
