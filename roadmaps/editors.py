@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 EDITORS = "Editors"
 CURATED = {
-    "roadmap": ("view", "add", "change"),
-    "node": ("view", "add", "change"),
-    "topic": ("view", "add", "change"),
-    "link": ("view", "add", "change", "delete"),
+    ("roadmaps", "roadmap"): ("view", "add", "change"),
+    ("roadmaps", "node"): ("view", "add", "change"),
+    ("roadmaps", "topic"): ("view", "add", "change"),
+    ("roadmaps", "link"): ("view", "add", "change", "delete"),
+    ("progress", "report"): ("view", "change"),
 }
 
 
@@ -29,8 +30,8 @@ def make_editors_group(apps: Registry, *, using: str = "default") -> None:
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     kinds = apps.get_model("contenttypes", "ContentType").objects.using(using)
     allowed = []
-    for model, actions in CURATED.items():
-        kind, _ = kinds.get_or_create(app_label="roadmaps", model=model)
+    for (app, model), actions in CURATED.items():
+        kind, _ = kinds.get_or_create(app_label=app, model=model)
         for action in actions:
             permission, _ = permissions.get_or_create(
                 content_type=kind, codename=f"{action}_{model}", defaults={"name": f"Can {action} {model}"}

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from progress.models import Bookmark, Note, OwnLink, Tick
+from progress.models import Bookmark, Note, OwnLink, Report, Tick
 from progress.queries.people import Person
 from progress.queries.trails import get_visible_topic, read_topic_trail
 from progress.ticks import digest_of, normalise_target
@@ -59,6 +59,8 @@ class Sheet:
     seen: frozenset[str]
     is_kept: bool
     """Whether the topic is kept at hand."""
+    reported: frozenset[str]
+    """Addresses that this learner reported as broken, and no editor has looked at yet."""
     has_all: bool
     """Whether there are takeaways and each is ticked."""
 
@@ -93,6 +95,7 @@ def read_sheet(person: Person, topic: Topic, links: Iterable[Link] = ()) -> Shee
         note=NoteField(by=person.pk, text=text, version=version, stored=text),
         own_links=tuple(Kept(number, title, url) for part, number, title, url in rows if part == "own"),
         ticked=frozenset(takeaways),
+        reported=frozenset(url for part, _number, url, _text in rows if part == "broken"),
         is_kept=any(part == "kept" for part, *_rest in rows),
         seen=frozenset(url for url in addresses if (LINK, digest_of(url)) in digests),
         has_all=bool(topic.takeaways) and takeaways >= set(topic.takeaways),
@@ -100,7 +103,7 @@ def read_sheet(person: Person, topic: Topic, links: Iterable[Link] = ()) -> Shee
 
 
 def _list_parts(user: User, topic: Topic) -> list[tuple[str, int, str, str]]:
-    """(part, number, title, text) of note, own links in order, ticks by their kind, and bookmark. One query."""
+    """(part, number, title, text) of note, own links in order, ticks, bookmark, broken links. One query."""
     mine = {"user": user, "topic": topic}
     none = Value(0, output_field=BigIntegerField())
     notes = Note.objects.filter(**mine).values_list(
@@ -109,4 +112,6 @@ def _list_parts(user: User, topic: Topic) -> list[tuple[str, int, str, str]]:
     links = OwnLink.objects.filter(**mine).order_by().values_list(Value("own"), "id", "title", "url")
     ticks = Tick.objects.filter(**mine).values_list("kind", none, "digest", Value(""))
     kept = Bookmark.objects.filter(**mine).values_list(Value("kept"), none, Value(""), Value(""))
-    return sorted(notes.union(links, ticks, kept, all=True))
+    waiting = Report.objects.filter(kind=Report.Kind.BROKEN, state=Report.State.OPEN, **mine).order_by()
+    reported = waiting.values_list(Value("broken"), none, "url", Value(""))
+    return sorted(notes.union(links, ticks, kept, reported, all=True))

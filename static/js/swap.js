@@ -6,7 +6,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     if (!document.getElementById(part.id)) part.remove();
   }
   event.detail.serverResponse = answer.innerHTML;
-  if (event.detail.xhr.status === 422) { // a form that says what to mend
+  if ([422, 429].includes(event.detail.xhr.status)) { // a form that says what to mend
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }

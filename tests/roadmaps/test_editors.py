@@ -9,15 +9,15 @@ from roadmaps.editors import make_editors_group, remove_editors_group
 
 RIGHTS = [
     "add_link", "add_node", "add_roadmap", "add_topic",
-    "change_link", "change_node", "change_roadmap", "change_topic",
+    "change_link", "change_node", "change_report", "change_roadmap", "change_topic",
     "delete_link",
-    "view_link", "view_node", "view_roadmap", "view_topic",
+    "view_link", "view_node", "view_report", "view_roadmap", "view_topic",
 ]  # fmt: skip
 
 
 def list_rights() -> list[str]:
     group = Group.objects.get(name="Editors")
-    return sorted(group.permissions.filter(content_type__app_label="roadmaps").values_list("codename", flat=True))
+    return sorted(group.permissions.values_list("codename", flat=True))
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from progress.queries import is_editor
+from progress.queries.reports import count_open_reports
 from roadmaps.models import ImportRun
 
 # Whoever pressed the button was told at once, on the page, and saw what to do; nothing is left to be done.
@@ -31,7 +32,9 @@ def watch_imports(site: admin.AdminSite) -> None:
     def show_index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         curates = is_editor(request.user)
         stopped = find_stopped() if curates else None
-        return index(request, {**(extra_context or {}), "may_import": curates, "stopped_import": stopped})
+        waiting = count_open_reports() if curates and request.user.has_perm("progress.view_report") else 0
+        told = {"may_import": curates, "stopped_import": stopped, "open_reports": waiting}
+        return index(request, {**(extra_context or {}), **told})
 
     site.index = show_index  # type: ignore[method-assign]  # as the sign-in of the site is replaced
 
