@@ -132,6 +132,26 @@ class TestBudgets:
         with count_queries(11):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
+    def test_search(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 what fits, of every kind  4 stars  5 marks
+        with count_queries(5):
+            assert client.get("/search/?q=topic").status_code == 200
+
+    def test_search_while_typing(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 what fits, of every kind  4 stars  5 marks
+        with count_queries(5):
+            assert client.get("/search/?q=topic", headers=HTMX).status_code == 200
+
+    def test_search_of_a_guest(self, guest: Client, topic: Topic) -> None:
+        # 1 what fits, of every kind
+        with count_queries(1):
+            assert guest.get("/search/?q=topic").status_code == 200
+
+    def test_search_for_nothing(self, guest: Client, topic: Topic) -> None:
+        # without a word there is nothing to ask
+        with count_queries(0):
+            assert guest.get("/search/?q=%25").status_code == 200
+
     def test_node(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
         with count_queries(8):
