@@ -16,7 +16,7 @@ from roadmaps.admin.bases import AnyAdmin
 from roadmaps.admin.counts import KEEPERS, count_learners_of, has_history, has_keepsakes, is_kept_itself, topics_of
 from roadmaps.admin.fields import LongTextField
 from roadmaps.admin.file_says import show_file
-from roadmaps.admin.forms import describe_note
+from roadmaps.admin.lines import describe_note
 from roadmaps.admin.seen import SEEN_VALUES, stamp_forms
 from roadmaps.admin.stale import settle_stale
 from roadmaps.models import Link, Node, Roadmap, Topic

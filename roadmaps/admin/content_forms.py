@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from roadmaps.admin.bases import AnyChoice
 from roadmaps.admin.depends import refuse_bad_dependencies
 from roadmaps.admin.fields import LinesField, QuestionsField
-from roadmaps.admin.forms import DocumentForm, RevisedForm, describe_note
+from roadmaps.admin.forms import DocumentForm, RevisedForm
 from roadmaps.admin.keys import list_former, list_taken, make_key, refuse_former, refuse_one_more, refuse_taken
+from roadmaps.admin.lines import describe_note
 from roadmaps.documents.same import judge_same
 from roadmaps.documents.table import LINK_FIELDS, NODE_FIELDS, ROADMAP_FIELDS, TOPIC_FIELDS
 from roadmaps.models import Link, Node, Roadmap, Topic

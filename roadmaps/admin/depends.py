@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from roadmaps.admin.forms import describe_note
+from roadmaps.admin.lines import describe_note
 from roadmaps.documents.check import check_document
 from roadmaps.documents.document import NodeDoc, RoadmapDoc
 from roadmaps.documents.problem import Note

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roadmaps.admin.bases import AnyForm
+from roadmaps.admin.lines import describe_note
 from roadmaps.documents.document import Field, Kind
 from roadmaps.documents.fields import FieldError, clean_value
 from roadmaps.documents.problem import Note
@@ -81,11 +81,6 @@ class RevisedForm(DocumentForm):
         if self.is_stale:
             text = _("Nothing was saved: someone else, or an import, changed this roadmap while you were editing.")
             self.add_error(None, text)
-
-
-def describe_note(note: Note) -> str:
-    """One line for an editor: what is wrong and, in brackets, what to do."""
-    return f"{capfirst(note.message)} ({note.hint})" if note.hint else capfirst(note.message)
 
 
 def _roadmap_of(row: Roadmap | Node | Topic | Link) -> Roadmap:

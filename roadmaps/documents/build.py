@@ -7,6 +7,7 @@ from yaml import ScalarEvent
 
 from roadmaps.documents.document import Field, Kind, RoadmapDoc
 from roadmaps.documents.fields import Cleaned, FieldError, check_count
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.places import Position, Problems
 from roadmaps.documents.problem import Note, quote_short
 from roadmaps.documents.quick import Take, find_take
@@ -44,16 +45,16 @@ def build_document(tree: Tree, problems: Problems, *, default_id: str, link_base
     `default_id` is the id of a document that says none; "" asks for one.
     """
     if not isinstance(tree, Mapping):
-        note = Note("wrong-shape", "a roadmap is a list of `key: value` lines", "it begins with `title:`")
+        note = Note("wrong-shape", _("a roadmap is a list of `key: value` lines"), _("it begins with `title:`"))
         problems.add_error(position_of(tree), note)
         return None
     values = _Builder(problems, link_base).read_values(_ROADMAP, tree)
     if "id" not in values:
         if "id" not in tree.values and not default_id:
-            problems.add_error(position_of(tree), Note("no-id", "the roadmap has no id", "give it an `id:`"))
+            problems.add_error(position_of(tree), Note("no-id", _("the roadmap has no id"), _("give it an `id:`")))
         values["id"] = default_id
     if values["nodes"] == () and isinstance(tree.values.get("nodes"), Sequence):
-        problems.add_warning(problems.find(("nodes",)), Note("no-nodes", "the roadmap has no nodes"))
+        problems.add_warning(problems.find(("nodes",)), Note("no-nodes", _("the roadmap has no nodes")))
     return RoadmapDoc(**values)
 
 
@@ -80,7 +81,7 @@ class _Builder:
         return values
 
     def _warn_unknown(self, key: str, at: Position, known: list[str]) -> None:
-        note = Note("unknown-key", f"unknown key {quote_short(key)}", self.problems.suggest(key, known))
+        note = Note("unknown-key", _("unknown key %(key)s", key=quote_short(key)), self.problems.suggest(key, known))
         self.problems.add_warning(at, note)
 
     def _fill_required(self, form: _Form, mapping: Mapping, values: dict[str, Any]) -> None:
@@ -88,7 +89,7 @@ class _Builder:
             if field.name in values:
                 continue
             if field.key not in mapping.values:
-                note = Note("missing", f"a {form.record.noun} needs `{field.key}`")
+                note = Note("missing", _("a %(noun)s needs `%(key)s`", noun=form.record.noun, key=field.key))
                 self.problems.add_error(position_of(mapping), note)
             values[field.name] = () if field.kind in RECORDS else ""
 
@@ -100,8 +101,8 @@ class _Builder:
             return self._read_list(field, tree)
         if isinstance(tree, ScalarEvent):
             return self._clean(field, tree)
-        shape = "a list" if isinstance(tree, Sequence) else "keys and values"
-        self._refuse_shape(tree, f"`{field.key}` is one text, not {shape}")
+        shape = _("a list") if isinstance(tree, Sequence) else _("keys and values")
+        self._refuse_shape(tree, _("`%(key)s` is one text, not %(shape)s", key=field.key, shape=shape))
         return None
 
     def _clean(self, field: Field, leaf: ScalarEvent) -> Any:
@@ -117,10 +118,10 @@ class _Builder:
     def _read_list(self, field: Field, tree: ScalarEvent | Sequence | Mapping) -> tuple[Any, ...] | None:
         if isinstance(tree, ScalarEvent) and not text_of(tree).strip():
             if field.required:
-                self.problems.add_error(position_of(tree), Note("empty", f"`{field.key}` is empty"))
+                self.problems.add_error(position_of(tree), Note("empty", _("`%(key)s` is empty", key=field.key)))
             return () if not field.required else None
         if not isinstance(tree, Sequence):
-            self._refuse_shape(tree, f"`{field.key}` is a list", "begin each entry with `- `")
+            self._refuse_shape(tree, _("`%(key)s` is a list", key=field.key), _("begin each entry with `- `"))
             return None
         try:
             check_count(field, len(tree.items))
@@ -144,8 +145,8 @@ class _Builder:
             value = take(field, entry.value) if take else None
             return self._clean(field, entry) if value is None else value
         if not isinstance(entry, Void):
-            message = f"an entry of `{field.key}` is one text"
-            self._refuse_shape(entry, message, "a text with `: ` in it needs quotes")
+            message = _("an entry of `%(key)s` is one text", key=field.key)
+            self._refuse_shape(entry, message, _("a text with `: ` in it needs quotes"))
         return None
 
     def _read_record(self, field: Field, form: _Form, entry: Tree) -> Any:
@@ -154,7 +155,7 @@ class _Builder:
             values = self.read_values(form, entry)
             return None if field.kind is Kind.LINKS and not values["url"] else form.record.make(**values)
         if not isinstance(entry, Void):
-            self._refuse_shape(entry, f"a {form.record.noun} is a list of `key: value` lines")
+            self._refuse_shape(entry, _("a %(noun)s is a list of `key: value` lines", noun=form.record.noun))
         return None
 
     def _refuse_shape(self, tree: Tree, message: str, hint: str = "") -> None:

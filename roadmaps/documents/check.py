@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from roadmaps.documents.cycles import find_cycles
 from roadmaps.documents.document import LinkDoc, NodeDoc, RoadmapDoc, TopicDoc
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.places import Place, Position, Problems
 from roadmaps.documents.problem import Note, Problem
 from roadmaps.documents.reading import Known, Reading
 from roadmaps.documents.table import MAX_ENTRIES, MAX_NODES, MAX_TOPICS
 
+_THINGS = {"node": _("nodes"), "topic": _("topics")}
 _Keyed = tuple[NodeDoc | TopicDoc, Place]
 
 
@@ -46,10 +48,10 @@ def check_parts(document: RoadmapDoc, problems: Problems) -> None:
         for index, topic in enumerate(node.topics or ())
     ]
     _check_counts(document, len(topics), problems)
-    _check_keys("node", nodes, problems)
-    _check_keys("topic", topics, problems)
-    _check_aliases("node", nodes, problems)
-    _check_aliases("topic", topics, problems)
+    _check_keys(_("node"), nodes, problems)
+    _check_keys(_("topic"), topics, problems)
+    _check_aliases(_("node"), nodes, problems)
+    _check_aliases(_("topic"), topics, problems)
     _check_dependencies(document.nodes, problems)
     for topic, place in topics:
         assert isinstance(topic, TopicDoc)  # noqa: S101 - tells the type
@@ -61,7 +63,11 @@ def _check_roadmap_key(reading: Reading, key: str, owners: dict[str, str]) -> li
     problems = Problems(reading.path, reading.positions)
     other = owners.setdefault(key, reading.path)
     if other != reading.path:
-        note = Note("roadmap-twice", f"the roadmap '{key}' is also in {other}", "give one of them an `id:` of its own")
+        note = Note(
+            "roadmap-twice",
+            _("the roadmap '%(key)s' is also in %(path)s", key=key, path=other),
+            _("give one of them an `id:` of its own"),
+        )
         problems.add_error(problems.find(("id",)), note)
     return problems.found
 
@@ -74,41 +80,52 @@ def _check_roadmap_aliases(
     for index, alias in enumerate(claim.aliases):
         at = problems.find(("aliases", index))
         if alias in keys and alias != claim.key:
-            note = Note("alias-taken", f"the alias '{alias}' is the id of the roadmap in {keys[alias]}", "remove it")
+            note = Note(
+                "alias-taken",
+                _("the alias '%(alias)s' is the id of the roadmap in %(path)s", alias=alias, path=keys[alias]),
+                _("remove it"),
+            )
             problems.add_error(at, note)
         elif (other := owners.setdefault(alias, reading.path)) != reading.path:
-            message = f"the alias '{alias}' is also claimed by {other}"
-            problems.add_error(at, Note("alias-twice", message, "remove it from one of them"))
+            message = _("the alias '%(alias)s' is also claimed by %(path)s", alias=alias, path=other)
+            problems.add_error(at, Note("alias-twice", message, _("remove it from one of them")))
     return problems.found
 
 
 def _check_counts(document: RoadmapDoc, topics: int, problems: Problems) -> None:
     if len(document.nodes) > MAX_NODES:
-        message = f"the roadmap has {len(document.nodes):,} nodes, the limit is {MAX_NODES}"
+        message = _(
+            "the roadmap has %(count)s nodes, the limit is %(limit)s", count=len(document.nodes), limit=MAX_NODES
+        )
         problems.add_error(problems.find(("nodes",)), Note("too-many", message))
     if topics > MAX_TOPICS:
-        message = f"the roadmap has {topics:,} topics, the limit is {MAX_TOPICS:,}"
-        problems.add_error(problems.find(("nodes",)), Note("too-many", message, "make two roadmaps of it"))
+        message = _("the roadmap has %(count)s topics, the limit is %(limit)s", count=topics, limit=MAX_TOPICS)
+        problems.add_error(problems.find(("nodes",)), Note("too-many", message, _("make two roadmaps of it")))
 
 
 def _check_keys(noun: str, parts: Sequence[_Keyed], problems: Problems) -> None:
     owners: dict[str, Place] = {}
+    things = _THINGS[noun]
     for part, place in parts:
         at = _find_name(part, place, problems)
         if not part.key:
             if _name(part):  # a missing name is told already
-                message = f"no key can be made of the {noun}'s name '{_name(part)}'"
-                problems.add_error(at, Note("no-key", message, "give it an `id:`"))
+                message = _("no key can be made of the %(noun)s's name '%(name)s'", noun=noun, name=_name(part))
+                problems.add_error(at, Note("no-key", message, _("give it an `id:`")))
         elif part.key in owners:
             line = _find_name(part, owners[part.key], problems)[0]
-            also = f" (also in line {line})" if line else ""
-            hint = "give one of them an `id:` of its own"
-            problems.add_error(at, Note("duplicate-key", f"two {noun}s are '{part.key}'{also}", hint))
+            said = {"things": things, "key": part.key, "line": str(line)}
+            message = (
+                _("two %(things)s are '%(key)s' (also in line %(line)s)", **said)
+                if line
+                else _("two %(things)s are '%(key)s'", **said)
+            )
+            problems.add_error(at, Note("duplicate-key", message, _("give one of them an `id:` of its own")))
         else:
             owners[part.key] = place
             if noun == "node" and part.id is None and (*place, "id") not in problems.positions:
-                message = f"the node has no id; '{part.key}' is made from its title and changes with it"
-                problems.add_warning(at, Note("default-id", message, f"write `id: {part.key}`"))
+                message = _("the node has no id; '%(key)s' is made from its title and changes with it", key=part.key)
+                problems.add_warning(at, Note("default-id", message, _("write `id: %(key)s`", key=part.key)))
 
 
 def _check_aliases(noun: str, parts: Sequence[_Keyed], problems: Problems) -> None:
@@ -118,11 +135,17 @@ def _check_aliases(noun: str, parts: Sequence[_Keyed], problems: Problems) -> No
         for index, alias in enumerate(part.aliases or ()):
             at = problems.find((*place, "aliases", index))
             if alias in keys and alias != part.key:
-                message = f"the alias '{alias}' is the id of another {noun}"
-                problems.add_error(at, Note("alias-taken", message, "remove it from one of them"))
+                message = _("the alias '%(alias)s' is the id of another %(noun)s", alias=alias, noun=noun)
+                problems.add_error(at, Note("alias-taken", message, _("remove it from one of them")))
             elif owners.setdefault(alias, part.key) != part.key:
-                message = f"the alias '{alias}' is claimed by two {noun}s, '{owners[alias]}' and '{part.key}'"
-                problems.add_error(at, Note("alias-twice", message, "remove it from one of them"))
+                message = _(
+                    "the alias '%(alias)s' is claimed by two %(things)s, '%(owner)s' and '%(key)s'",
+                    alias=alias,
+                    things=_THINGS[noun],
+                    owner=owners[alias],
+                    key=part.key,
+                )
+                problems.add_error(at, Note("alias-twice", message, _("remove it from one of them")))
 
 
 def _check_dependencies(nodes: tuple[NodeDoc, ...], problems: Problems) -> None:
@@ -134,23 +157,27 @@ def _check_dependencies(nodes: tuple[NodeDoc, ...], problems: Problems) -> None:
         for index, target in enumerate(node.depends_on or ()):
             place: Place = ("nodes", number, "dependsOn", index)
             if target == node.key:
-                note = Note("depends-on-itself", f"the node '{target}' depends on itself", "remove it")
+                note = Note(
+                    "depends-on-itself", _("the node '%(target)s' depends on itself", target=target), _("remove it")
+                )
                 problems.add_error(problems.find(place), note)
             elif target not in known:
-                hint = problems.suggest(target, keys) or "write the id of a node of this roadmap"
-                note = Note("unknown-node", f"no node is '{target}'", hint)
+                hint = problems.suggest(target, keys) or _("write the id of a node of this roadmap")
+                note = Note("unknown-node", _("no node is '%(target)s'", target=target), hint)
                 problems.add_error(problems.find(place), note)
             else:
                 graph[node.key].append(target)
                 places[node.key, target] = place
     for cycle in find_cycles(graph):
-        message = f"nodes depend on each other in a circle: {' -> '.join(cycle)}"
-        problems.add_error(problems.find(places[cycle[0], cycle[1]]), Note("cycle", message, "remove one dependency"))
+        message = _("nodes depend on each other in a circle: %(keys)s", keys=" -> ".join(cycle))
+        problems.add_error(
+            problems.find(places[cycle[0], cycle[1]]), Note("cycle", message, _("remove one dependency"))
+        )
 
 
 def _check_topic(document: RoadmapDoc, topic: TopicDoc, place: Place, problems: Problems) -> None:
     if topic.same_as and topic.same_as == f"{document.key}/{topic.key}":
-        note = Note("same-as-itself", "`sameAs` names the topic itself", "remove it")
+        note = Note("same-as-itself", _("`sameAs` names the topic itself"), _("remove it"))
         problems.add_error(problems.find((*place, "sameAs")), note)
     _check_links("links", topic.links or (), place, problems)
     _check_links("references", topic.references or (), place, problems)
@@ -158,13 +185,17 @@ def _check_topic(document: RoadmapDoc, topic: TopicDoc, place: Place, problems: 
 
 def _check_links(name: str, links: tuple[LinkDoc, ...], place: Place, problems: Problems) -> None:
     if len(links) > MAX_ENTRIES:
-        message = f"`{name}` has {len(links):,} entries, the limit is {MAX_ENTRIES}"
+        message = _(
+            "`%(name)s` has %(count)s entries, the limit is %(limit)s", name=name, count=len(links), limit=MAX_ENTRIES
+        )
         problems.add_error(problems.find((*place, name)), Note("too-many", message))
     seen: set[str] = set()
     for index, link in enumerate(links):
         if link.url in seen:
             at = problems.find((*place, name, index, "url"))
-            problems.add_error(at, Note("link-twice", f"the link {link.url} is here twice", "remove one of them"))
+            problems.add_error(
+                at, Note("link-twice", _("the link %(url)s is here twice", url=link.url), _("remove one of them"))
+            )
         seen.add(link.url)
 
 

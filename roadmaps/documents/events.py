@@ -12,6 +12,7 @@ from typing import NoReturn
 import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.places import Problems
 from roadmaps.documents.problem import Note, quote_short
 from roadmaps.documents.syntax import explain_syntax
@@ -98,16 +99,18 @@ class _Reader:
                 return None
             root = self._read_root(begin)
             if isinstance(event := self.next_event(), yaml.DocumentStartEvent):
-                note = Note("two-documents", "a second document begins here", "one roadmap a file; remove the ---")
+                note = Note(
+                    "two-documents", _("a second document begins here"), _("one roadmap a file; remove the ---")
+                )
                 self._stop(event, note)
         except StopIteration:
-            self._stop(next(self.events), Note("too-many", f"more than {MAX_EVENTS:,} parts"))
+            self._stop(next(self.events), Note("too-many", _("more than %(limit)s parts", limit=MAX_EVENTS)))
         return root
 
     def _read_root(self, begin: yaml.DocumentStartEvent) -> Tree:
         """A document from its beginning to its end."""
         if begin.version or begin.tags:
-            self._refuse(begin, "directive", "directives (%YAML, %TAG) are not allowed", "remove the line")
+            self._refuse(begin, "directive", _("directives (%%YAML, %%TAG) are not allowed"), _("remove the line"))
         root = self._take(self.next_event())
         while self.open:
             inner = self.open[-1]
@@ -161,12 +164,16 @@ class _Reader:
         key = text_of(tree) if isinstance(tree, ScalarEvent) else ""
         mapping.owes_value = not isinstance(tree, ScalarEvent)
         if not key:
-            self._refuse(event, "bad-key", "a key must be a text", "write `name: value`")
+            self._refuse(event, "bad-key", _("a key must be a text"), _("write `name: value`"))
         elif key == "<<":
-            self._refuse(event, "merge-key", "merge keys (<<) are not allowed", "write the keys out")
+            self._refuse(event, "merge-key", _("merge keys (<<) are not allowed"), _("write the keys out"))
         elif earlier := mapping.keys.get(key):
-            message = f"the key {quote_short(key)} is here twice (also in line {position_of(earlier)[0]})"
-            self._refuse(event, "duplicate-key", message, "remove one of them")
+            message = _(
+                "the key %(key)s is here twice (also in line %(line)s)",
+                key=quote_short(key),
+                line=str(position_of(earlier)[0]),
+            )
+            self._refuse(event, "duplicate-key", message, _("remove one of them"))
         else:
             return key
         return None
@@ -175,18 +182,26 @@ class _Reader:
         """The part that begins with the event: a text as it is, a collection opened, what is refused told."""
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
-                event, "alias", f"the alias {_shorten(f'*{event.anchor}')} is not allowed", "write the value out"
+                event,
+                "alias",
+                _("the alias %(name)s is not allowed", name=_shorten(f"*{event.anchor}")),
+                _("write the value out"),
             )
             return Void(event.start_mark)
         assert isinstance(event, ScalarEvent | yaml.CollectionStartEvent)  # noqa: S101 - tells the type; nothing else begins
         if event.anchor is not None:
-            self._refuse(event, "anchor", f"the anchor {_shorten(f'&{event.anchor}')} is not allowed", "remove it")
+            self._refuse(
+                event,
+                "anchor",
+                _("the anchor %(name)s is not allowed", name=_shorten(f"&{event.anchor}")),
+                _("remove it"),
+            )
         if event.tag is not None:
-            self._refuse(event, "tag", f"the tag {quote_short(event.tag)} is not allowed", "remove it")
+            self._refuse(event, "tag", _("the tag %(tag)s is not allowed", tag=quote_short(event.tag)), _("remove it"))
         if isinstance(event, ScalarEvent):
             return event
         if len(self.open) == MAX_DEPTH:
-            self._stop(event, Note("too-deep", f"nested more than {MAX_DEPTH} levels deep"))
+            self._stop(event, Note("too-deep", _("nested more than %(limit)s levels deep", limit=MAX_DEPTH)))
         is_sequence = isinstance(event, yaml.SequenceStartEvent)
         self.open.append(Sequence(event.start_mark) if is_sequence else Mapping(event.start_mark))
         return self.open[-1]
@@ -194,7 +209,7 @@ class _Reader:
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.add_error(position_of(event), Note(code, message, hint))
         if len(self.problems.found) >= MAX_FAULTS:
-            self._stop(event, Note("too-many", "too much is wrong to read on"))
+            self._stop(event, Note("too-many", _("too much is wrong to read on")))
 
     def _stop(self, event: yaml.Event, note: Note) -> NoReturn:
         self.problems.add_error(position_of(event), note)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from roadmaps.documents.document import Field, Kind
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.problem import Note
 from roadmaps.documents.scalars import Cleaned as Cleaned
 from roadmaps.documents.scalars import FieldError as FieldError
@@ -26,22 +27,25 @@ def clean_value(field: Field, raw: Raw, *, link_base: str = "") -> Cleaned:
     if field.kind in TEXT_LISTS or field.kind in RECORDS:
         return _clean_list(field, raw, link_base)
     if not isinstance(raw, str):
-        raise FieldError(f"`{field.key}` is one text, not a list", code="wrong-shape")
+        raise FieldError(_("`%(key)s` is one text, not a list", key=field.key), code="wrong-shape")
     return clean_scalar(field, raw, link_base=link_base)
 
 
 def check_count(field: Field, count: int) -> None:
     """Raises FieldError when a list of the field has too many entries."""
     if count > field.limit:
-        raise FieldError(f"`{field.key}` has {count:,} entries, the limit is {field.limit:,}", code="too-many")
+        raise FieldError(
+            _("`%(key)s` has %(count)s entries, the limit is %(limit)s", key=field.key, count=count, limit=field.limit),
+            code="too-many",
+        )
 
 
 def _clean_list(field: Field, raw: Raw, link_base: str) -> Cleaned:
     if isinstance(raw, str):
         if raw.strip():
-            raise FieldError(f"`{field.key}` is a list", code="wrong-shape")
+            raise FieldError(_("`%(key)s` is a list", key=field.key), code="wrong-shape")
         if field.required:
-            raise FieldError(f"`{field.key}` is empty", code="empty")
+            raise FieldError(_("`%(key)s` is empty", key=field.key), code="empty")
         raw = ()
     entries: Sequence[str | Mapping[str, Raw]] = raw
     check_count(field, len(entries))
@@ -52,7 +56,12 @@ def _clean_list(field: Field, raw: Raw, link_base: str) -> Cleaned:
             cleaned = _clean_list_entry(field, entry, link_base)
         except FieldError as error:
             note = error.note
-            raise FieldError(f"entry {index + 1}: {note.message}", note.hint, code=note.code, index=index) from error
+            raise FieldError(
+                _("entry %(number)s: %(message)s", number=index + 1, message=note.message),
+                note.hint,
+                code=note.code,
+                index=index,
+            ) from error
         notes.extend(cleaned.notes)
         if cleaned.value is not None:
             values.append(cleaned.value)
@@ -65,20 +74,20 @@ def _clean_list_entry(field: Field, entry: str | Mapping[str, Raw], link_base: s
         return clean_scalar(field, entry, link_base=link_base)
     if field.kind in RECORDS and isinstance(entry, Mapping):
         return _clean_record(field, entry, link_base)
-    raise FieldError(f"`{field.key}` has an entry of the wrong shape", code="wrong-shape")
+    raise FieldError(_("`%(key)s` has an entry of the wrong shape", key=field.key), code="wrong-shape")
 
 
 def _clean_record(field: Field, entry: Mapping[str, Raw], link_base: str) -> Cleaned:
     record = RECORDS[field.kind]
     unknown = sorted(set(entry) - {part.key for part in record.fields})
     if unknown:
-        raise FieldError(f"a {record.noun} has no `{unknown[0]}`", code="unknown-key")
+        raise FieldError(_("a %(noun)s has no `%(unknown)s`", noun=record.noun, unknown=unknown[0]), code="unknown-key")
     values: dict[str, Any] = {}
     notes: list[Note] = []
     for part in record.fields:
         if part.key not in entry:
             if part.required:
-                raise FieldError(f"a {record.noun} needs `{part.key}`", code="missing")
+                raise FieldError(_("a %(noun)s needs `%(key)s`", noun=record.noun, key=part.key), code="missing")
             continue
         cleaned = clean_value(part, entry[part.key], link_base=link_base)
         values[part.name] = cleaned.value

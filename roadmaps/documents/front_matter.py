@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.problem import Note
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -37,10 +38,12 @@ def split_front_matter(text: str) -> FrontMatter:
     """
     opening = _FENCE.match(text)
     if opening is None:
-        raise FrontMatterError("the file does not begin with ---", "write the roadmap's YAML between two lines ---")
+        raise FrontMatterError(
+            _("the file does not begin with ---"), _("write the roadmap's YAML between two lines ---")
+        )
     closing = _FENCE.search(text, opening.end())
     if closing is None:
-        raise FrontMatterError("the --- of line 1 is not closed", "write --- on its own line after the YAML")
+        raise FrontMatterError(_("the --- of line 1 is not closed"), _("write --- on its own line after the YAML"))
     rest = text[closing.end() :]
     blank = len(rest) - len(rest.lstrip())
     body = rest.strip()

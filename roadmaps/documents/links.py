@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.media import guess_medium as guess_medium  # so that one import gives all about links
 from roadmaps.documents.problem import Note
 from roadmaps.documents.text import find_forbidden, name_character
@@ -61,19 +62,25 @@ def clean_link(url: str, *, base: str = "") -> CleanLink:
     _refuse_length(text)
     _refuse_characters(text)
     if text.startswith("#"):
-        return CleanLink("", "", Note("link-dropped", "a link within its own page leads nowhere here; it is dropped"))
+        return CleanLink(
+            "", "", Note("link-dropped", _("a link within its own page leads nowhere here; it is dropped"))
+        )
     if text.startswith("/"):
         return _clean_relative(text, base)
     scheme = _SCHEME.match(text)
     if scheme is None:
-        raise LinkError("a link starts with https://, http://, mailto: or /", f"write https://{text}?")
+        raise LinkError(
+            _("a link starts with https://, http://, mailto: or /"), _("write https://%(text)s?", text=text)
+        )
     match scheme["scheme"].lower():
         case "http" | "https":
             clean = _clean_web(text)
         case "mailto":
             clean = _clean_mail(text[scheme.end() :])
         case other:
-            raise LinkError(f"a link with {other}: is not allowed", "use https://, http:// or mailto:")
+            raise LinkError(
+                _("a link with %(other)s: is not allowed", other=other), _("use https://, http:// or mailto:")
+            )
     return CleanLink(clean, clean)
 
 
@@ -99,31 +106,31 @@ def say_place(url: str) -> str:
 
 def _refuse_length(text: str) -> None:
     if not text:
-        raise LinkError("a link is empty")
+        raise LinkError(_("a link is empty"))
     if len(text) > MAX_URL:
-        raise LinkError(f"a link is longer than {MAX_URL:,} characters")
+        raise LinkError(_("a link is longer than %(limit)s characters", limit=MAX_URL))
 
 
 def _refuse_characters(text: str) -> None:
     for char in text:
         if char == " ":
-            raise LinkError("a link has a space in it", "write %20")
+            raise LinkError(_("a link has a space in it"), _("write %%20"))
         if char == "\\":
-            raise LinkError("a link has a backslash in it", "write /")
+            raise LinkError(_("a link has a backslash in it"), _("write /"))
         if char in _MARKUP:
-            raise LinkError(f"a link has {char} in it", f"write %{ord(char):02X}")
+            raise LinkError(_("a link has %(char)s in it", char=char), _("write %%%(code)s", code=f"{ord(char):02X}"))
         if char in _BLANK or unicodedata.category(char) in _UNSAFE_CATEGORIES:
-            raise LinkError(f"a link has {name_character(char)} in it", "remove it")
+            raise LinkError(_("a link has %(name)s in it", name=name_character(char)), _("remove it"))
     for character in find_forbidden(text):
-        raise LinkError(f"a link has {character.name} in it", "remove it")
+        raise LinkError(_("a link has %(name)s in it", name=character.name), _("remove it"))
 
 
 def _clean_relative(text: str, base: str) -> CleanLink:
     if text.startswith("//"):
-        raise LinkError("a link starts with //", "write https:// before it")
+        raise LinkError(_("a link starts with //"), _("write https:// before it"))
     if base:
         return CleanLink(text, clean_link(urljoin(base, text)).url)
-    note = Note("link-relative", "a link within a site, and no LINK_BASE is set: it is shown as text")
+    note = Note("link-relative", _("a link within a site, and no LINK_BASE is set: it is shown as text"))
     return CleanLink(text, "", note)
 
 
@@ -131,15 +138,15 @@ def _clean_web(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        raise LinkError("a link's host is not valid") from error
+        raise LinkError(_("a link's host is not valid")) from error
     # urlsplit forgives a missing or single slash; browsers then disagree about the host
     if not text[len(parts.scheme) + 1 :].startswith("//") or not parts.netloc:
-        raise LinkError("a link has no host", "write https://host/path")
+        raise LinkError(_("a link has no host"), _("write https://host/path"))
     if "@" in parts.netloc:
-        raise LinkError("a link has a user name or password in it", "remove what stands before the @")
+        raise LinkError(_("a link has a user name or password in it"), _("remove what stands before the @"))
     place = _HOST_AND_PORT.fullmatch(parts.netloc)
     if place is None or (place["port"] is not None and not 0 < int(place["port"]) < 65_536):
-        raise LinkError("a link's host or port is not valid")
+        raise LinkError(_("a link's host or port is not valid"))
     host = _clean_host(place["host"])
     netloc = host if place["port"] is None else f"{host}:{place['port']}"
     rest = re.search(r"[/?#].*", text[text.index("//") + 2 :])
@@ -152,7 +159,7 @@ def _clean_host(host: str) -> str:
     # what only looks like a dot or a slash, or is read as another letter, has no place in a host
     odd = any(unicodedata.category(char)[0] not in "LMN" for char in low if not char.isascii())
     if odd or len(low) > 253 or unicodedata.normalize("NFKC", low) != low:
-        raise LinkError("a link's host is not valid")
+        raise LinkError(_("a link's host is not valid"))
     try:
         if low.startswith("["):
             return f"[{ipaddress.IPv6Address(low[1:-1])}]"
@@ -160,9 +167,9 @@ def _clean_host(host: str) -> str:
             return str(ipaddress.IPv4Address(low))
         ascii_form = low.encode("idna").decode("ascii")
     except ValueError as error:
-        raise LinkError(f"a link's host {host} is not valid") from error
+        raise LinkError(_("a link's host %(host)s is not valid", host=host)) from error
     if len(ascii_form) > 253 or not all(map(_LABEL.fullmatch, ascii_form.split("."))):
-        raise LinkError(f"a link's host {host} is not valid")
+        raise LinkError(_("a link's host %(host)s is not valid", host=host))
     return low
 
 
@@ -170,7 +177,7 @@ def _clean_mail(text: str) -> str:
     address, mark, query = text.partition("?")
     mailbox, at, host = address.rpartition("@")
     if not at or not _MAILBOX.fullmatch(mailbox) or ".." in mailbox:
-        raise LinkError("a mailto: link has no valid address", "write mailto:name@example.org")
+        raise LinkError(_("a mailto: link has no valid address"), _("write mailto:name@example.org"))
     if re.search(r"%0[0-9a-f]|%1[0-9a-f]", query, re.IGNORECASE):
-        raise LinkError("a mailto: link has a control character in it", "remove what follows the ?")
+        raise LinkError(_("a mailto: link has a control character in it"), _("remove what follows the ?"))
     return f"mailto:{mailbox}@{_clean_host(host)}{mark}{query}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.problem import Note, Problem, Severity, suggest_word
 
 MAX_PROBLEMS = 50  # shown of one file
@@ -52,6 +53,7 @@ class Problems:
         rest = ranked[limit:]
         if rest:
             last = max(rest, key=lambda problem: problem.line)
-            closing = replace(last, severity=rest[0].severity, message=f"and {len(rest):,} more", hint="", code="more")
+            message = _("and %(count)s more", count=len(rest))
+            closing = replace(last, severity=rest[0].severity, message=message, hint="", code="more")
             shown.append(closing)
         return tuple(shown)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from roadmaps.documents.lines import line as _
+
 _LONGEST_WORD = 80  # characters that are compared
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -63,7 +65,7 @@ def suggest_word(word: str, words: Sequence[str]) -> str:
     """A hint that names the one of `words` that was most likely meant, or ""."""
     folded = {_fold(known): known for known in words}
     close = difflib.get_close_matches(_fold(word[:_LONGEST_WORD]), folded, n=1, cutoff=0.6)
-    return f"did you mean '{folded[close[0]]}'?" if close else ""
+    return _("did you mean '%(word)s'?", word=folded[close[0]]) if close else ""
 
 
 def _fold(word: str) -> str:

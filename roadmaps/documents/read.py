@@ -9,6 +9,7 @@ from roadmaps.documents.document import RoadmapDoc
 from roadmaps.documents.events import read_tree
 from roadmaps.documents.front_matter import FrontMatter, FrontMatterError, split_front_matter
 from roadmaps.documents.keys import slug
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.places import Problems
 from roadmaps.documents.problem import Note
 from roadmaps.documents.reading import Reading
@@ -39,7 +40,7 @@ def tell_unreadable(path: Path | str, error: OSError | ValueError) -> Reading:
     """The reading of a file whose bytes cannot be had."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     problems = Problems(str(path))
-    problems.add_error(_TOP, Note("unreadable", f"cannot be read: {reason}"))
+    problems.add_error(_TOP, Note("unreadable", _("cannot be read: %(reason)s", reason=reason)))
     return Reading(str(path), None, problems.first())
 
 
@@ -79,7 +80,7 @@ def _read(
     tree = read_tree(matter.yaml, problems, first_line=matter.first_line)
     if tree is None or is_empty(tree):
         if not problems.has_error:
-            problems.add_error(_TOP, Note("empty", "the file is empty"))
+            problems.add_error(_TOP, Note("empty", _("the file is empty")))
         return None
     positions.root = tree
     _join_body(matter, tree, problems)
@@ -93,13 +94,15 @@ def _decode(source: str | bytes, problems: Problems) -> str | None:
     """The text with line feeds only, None when it is no text: the problem is told then."""
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(data) > MAX_FILE:
-        problems.add_error(_TOP, Note("too-large", f"the file is larger than {MAX_FILE // 1024 // 1024} MiB"))
+        problems.add_error(
+            _TOP, Note("too-large", _("the file is larger than %(limit)s MiB", limit=MAX_FILE // 1024 // 1024))
+        )
         return None
     try:
         text = source if isinstance(source, str) else data.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = f"not UTF-8: the byte 0x{data[error.start]:02X}"
-        note = Note("not-utf8", message, "save the file as UTF-8; is it a roadmap at all?")
+        message = _("not UTF-8: the byte 0x%(byte)s", byte=f"{data[error.start]:02X}")
+        note = Note("not-utf8", message, _("save the file as UTF-8; is it a roadmap at all?"))
         before = data[: error.start].decode("utf-8")
         problems.add_error((before.count("\n") + 1, len(before) - before.rfind("\n")), note)
         return None
@@ -116,9 +119,11 @@ def _refuse_forbidden(text: str, problems: Problems) -> bool:
         counted = at
         place = (line, at - text.rfind("\n", 0, at))
         if text[at] == "\0":  # most likely no text at all: one line says it
-            problems.add_error(place, Note("nul", "the file has a NUL byte in it", "is it a roadmap at all?"))
+            problems.add_error(place, Note("nul", _("the file has a NUL byte in it"), _("is it a roadmap at all?")))
             break
-        problems.add_error(place, Note("character", f"the file has {character.name} in it", "remove it"))
+        problems.add_error(
+            place, Note("character", _("the file has %(name)s in it", name=character.name), _("remove it"))
+        )
     return bool(found)
 
 
@@ -139,7 +144,11 @@ def _join_body(matter: FrontMatter, tree: Tree, problems: Problems) -> None:
         return
     at = (matter.body_line, 1)
     if written := tree.keys.get("body"):
-        note = Note("two-bodies", f"the body is here and after the front matter, in line {at[0]}", "remove one of them")
+        note = Note(
+            "two-bodies",
+            _("the body is here and after the front matter, in line %(line)s", line=str(at[0])),
+            _("remove one of them"),
+        )
         problems.add_error(position_of(written), note)
         return
     tree.keys["body"] = make_leaf("body", at)

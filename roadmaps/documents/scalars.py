@@ -10,6 +10,7 @@ from typing import Any
 from roadmaps.documents.document import MAX_LINE, Field, Kind
 from roadmaps.documents.durations import parse_duration
 from roadmaps.documents.keys import MAX_KEY, is_key, normalise_key, slug
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.links import LinkError, clean_link
 from roadmaps.documents.problem import Note, quote_short, suggest_word
 from roadmaps.documents.table import TEXT_LISTS, may_clear
@@ -50,7 +51,7 @@ def clean_scalar(field: Field, text: str, *, link_base: str = "") -> Cleaned:
         value = value.strip()
     if not value.strip():
         if field.kind in TEXT_LISTS:
-            raise FieldError(f"`{field.key}` has an empty entry", "remove it", code="empty")
+            raise FieldError(_("`%(key)s` has an empty entry", key=field.key), _("remove it"), code="empty")
         return Cleaned(_clear(field))
     _refuse_length(field, value)
     clean = _CLEANERS.get(field.kind)
@@ -60,31 +61,41 @@ def clean_scalar(field: Field, text: str, *, link_base: str = "") -> Cleaned:
 
 def _clear(field: Field) -> str:
     if not may_clear(field):
-        hint = "leave the line out" if not field.required else ""
-        raise FieldError(f"`{field.key}` is empty", hint, code="empty")
+        hint = _("leave the line out") if not field.required else ""
+        raise FieldError(_("`%(key)s` is empty", key=field.key), hint, code="empty")
     return ""
 
 
 def _refuse_characters(field: Field, value: str) -> None:
     for character in find_forbidden(value):
-        raise FieldError(f"`{field.key}` has {character.name} in it", "remove it", code="character")
+        raise FieldError(
+            _("`%(key)s` has %(name)s in it", key=field.key, name=character.name), _("remove it"), code="character"
+        )
     if field.kind is not Kind.TEXT and ("\n" in value.strip() or "\t" in value.strip()):
-        raise FieldError(f"`{field.key}` is one line, without line breaks or tabs", code="not-one-line")
+        raise FieldError(_("`%(key)s` is one line, without line breaks or tabs", key=field.key), code="not-one-line")
 
 
 def _refuse_length(field: Field, value: str) -> None:
     # the limit of a list is its number of entries
     limit = MAX_LINE if field.kind in TEXT_LISTS else field.limit
     if len(value) > limit:
-        message = f"`{field.key}` is {len(value):,} characters long, the limit is {limit:,}"
+        message = _(
+            "`%(key)s` is %(count)s characters long, the limit is %(limit)s",
+            key=field.key,
+            count=len(value),
+            limit=limit,
+        )
         raise FieldError(message, code="too-long")
 
 
 def _judge(field: Field, value: str) -> Note | None:
     """What is allowed and yet worth saying."""
     if field.name == "duration" and not is_duration(value):
-        message = f"the duration {quote_short(value)} is not understood; it is shown as written and counts as unknown"
-        return Note("unknown-duration", message, 'write it like "45 minutes", "2-3 hours" or "2 weeks"')
+        message = _(
+            "the duration %(value)s is not understood; it is shown as written and counts as unknown",
+            value=quote_short(value),
+        )
+        return Note("unknown-duration", message, _('write it like "45 minutes", "2-3 hours" or "2 weeks"'))
     return None
 
 
@@ -100,20 +111,29 @@ def _clean_url(field: Field, text: str, link_base: str) -> Cleaned:
     try:
         link = clean_link(text, base=link_base)
     except LinkError as error:
-        raise FieldError(f"`{field.key}`: {error.message}", error.hint, code=error.note.code) from error
+        raise FieldError(
+            _("`%(key)s`: %(message)s", key=field.key, message=error.message), error.hint, code=error.note.code
+        ) from error
     return Cleaned(link.url, (link.note,) if link.note else ())
 
 
 def _clean_boolean(field: Field, value: str) -> bool:
     word = value.lower()
     if word not in YES | NO:
-        raise FieldError(f"`{field.key}` is true or false, not {quote_short(value)}", code="not-boolean")
+        raise FieldError(
+            _("`%(key)s` is true or false, not %(value)s", key=field.key, value=quote_short(value)), code="not-boolean"
+        )
     return word in YES
 
 
 def _clean_choice(field: Field, value: str) -> str:
     if value not in field.choices:
-        message = f"`{field.key}` is one of {', '.join(field.choices)}, not {quote_short(value)}"
+        message = _(
+            "`%(key)s` is one of %(words)s, not %(value)s",
+            key=field.key,
+            words=", ".join(field.choices),
+            value=quote_short(value),
+        )
         raise FieldError(message, suggest_word(value, field.choices), code="not-a-choice")
     return value
 
@@ -124,18 +144,20 @@ def _clean_date(field: Field, value: str) -> str:
             return date.fromisoformat(value).isoformat()
     except ValueError:
         pass
-    message = f"`{field.key}` is a date, not {quote_short(value)}"
-    raise FieldError(message, "write it like 2026-05-01", code="not-a-date")
+    message = _("`%(key)s` is a date, not %(value)s", key=field.key, value=quote_short(value))
+    raise FieldError(message, _("write it like 2026-05-01"), code="not-a-date")
 
 
 def _clean_key(field: Field, value: str) -> str:
     key = normalise_key(value)
     if not is_key(key):
         likely = slug(value)
-        hint = f"write '{likely}'" if likely else "letters and digits, words joined by -"
+        hint = _("write '%(likely)s'", likely=likely) if likely else _("letters and digits, words joined by -")
         if len(key) > MAX_KEY:
-            hint = f"at most {MAX_KEY} characters"
-        raise FieldError(f"`{field.key}`: {quote_short(value)} is not a key", hint, code="not-a-key")
+            hint = _("at most %(limit)s characters", limit=MAX_KEY)
+        raise FieldError(
+            _("`%(key)s`: %(value)s is not a key", key=field.key, value=quote_short(value)), hint, code="not-a-key"
+        )
     return key
 
 
@@ -145,11 +167,11 @@ def _clean_key_entry(field: Field, value: str) -> str:
 
 
 def _clean_reference(field: Field, value: str) -> str:
-    roadmap, _, topic = value.partition("/")
+    roadmap, topic = value.partition("/")[::2]
     keys = normalise_key(roadmap), normalise_key(topic)
     if not all(map(is_key, keys)):
-        message = f"`{field.key}`: {quote_short(value)} names no topic"
-        raise FieldError(message, "write other-roadmap/topic-id", code="not-a-reference")
+        message = _("`%(key)s`: %(value)s names no topic", key=field.key, value=quote_short(value))
+        raise FieldError(message, _("write other-roadmap/topic-id"), code="not-a-reference")
     return "/".join(keys)
 
 

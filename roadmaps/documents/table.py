@@ -20,6 +20,7 @@ from roadmaps.documents.document import (
     RoadmapDoc,
     TopicDoc,
 )
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.media import MEDIA
 
 MAX_ENTRIES = 100
@@ -104,13 +105,13 @@ class Record:
     make: Callable[..., Any]
 
 
-ROADMAP = Record("roadmap", ROADMAP_FIELDS, RoadmapDoc)
+ROADMAP = Record(_("roadmap"), ROADMAP_FIELDS, RoadmapDoc)
 
 RECORDS = {
-    Kind.NODES: Record("node", NODE_FIELDS, NodeDoc),
-    Kind.TOPICS: Record("topic", TOPIC_FIELDS, TopicDoc),
-    Kind.LINKS: Record("link", LINK_FIELDS, LinkDoc),
-    Kind.QUESTIONS: Record("question", QUESTION_FIELDS, Question),
+    Kind.NODES: Record(_("node"), NODE_FIELDS, NodeDoc),
+    Kind.TOPICS: Record(_("topic"), TOPIC_FIELDS, TopicDoc),
+    Kind.LINKS: Record(_("link"), LINK_FIELDS, LinkDoc),
+    Kind.QUESTIONS: Record(_("question"), QUESTION_FIELDS, Question),
 }
 """What the entries of a list of this kind are."""
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from roadmaps.admin.lines import translate_problem
 from roadmaps.documents.check import check_set
 from roadmaps.documents.files import Batch
 from roadmaps.documents.front_matter import FrontMatterError, split_front_matter
@@ -117,7 +118,7 @@ def show_problems(upload: Upload) -> list[ShownProblem]:
     """What the reader said, each with its line; errors first."""
     lines = normalise_line_ends(upload.text).split("\n")
     problems = sorted(upload.batch.problems, key=lambda problem: not problem.is_error)
-    return [ShownProblem(problem, _find_line(lines, problem.line)) for problem in problems]
+    return [ShownProblem(translate_problem(problem), _find_line(lines, problem.line)) for problem in problems]
 
 
 def _find_line(lines: list[str], number: int) -> str:
