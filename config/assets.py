@@ -27,6 +27,7 @@ STYLES = (
     "cards",
     "trail",
     "rail",
+    "map",
     "sheet",
     "marks",
     "own",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -14,6 +15,7 @@ from accounts.http import HtmxHttpRequest
 from progress.catalogue import choose_cards, read_wishes
 from progress.filters import count_shown, list_chips, list_shown, read_filter
 from progress.forms import OwnLinkForm
+from progress.map import draw_map
 from progress.openings import list_leading_on
 from progress.queries import (
     get_visible_roadmap,
@@ -45,20 +47,16 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
-    """The trail: every node and topic, filtered as asked."""
+    """The trail: every node and topic, filtered as asked; or the map of its nodes."""
     roadmap = get_visible_roadmap(person_of(request), roadmap_key)
     if not stands_at(request, roadmap):
         return move_to(request, roadmap)
     trail, chosen = read_trail(person_of(request), roadmap), read_filter(request.GET.dict())
+    context = {**describe_trail(request, trail), **describe_head(person_of(request), trail)}
+    if request.GET.get("view") == "map":
+        return render(request, "roadmaps/map.html", context | {"map": draw_map(trail, mirrored=get_language_bidi())})
     shown = list_shown(trail, chosen)
-    context = {
-        **describe_trail(request, trail),
-        "chosen": chosen,
-        "chips": list_chips(trail, chosen),
-        "shown": shown,
-        "count": count_shown(shown),
-        **describe_head(person_of(request), trail),
-    }
+    context |= {"chosen": chosen, "chips": list_chips(trail, chosen), "shown": shown, "count": count_shown(shown)}
     return render(request, "roadmaps/roadmap.html", context)
 
 

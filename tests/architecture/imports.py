@@ -10,7 +10,7 @@ from tests.architecture.files import APPS
 FIRST_PARTY = {*APPS, "config", "tests"}
 MAY_IMPORT = {"accounts": {"accounts"}, "progress": {"accounts", "progress", "roadmaps"}, "roadmaps": {"roadmaps"}}
 WEB = {"adapter", "admin", "context_processors", "forms", "management", "middleware", "templatetags", "urls", "views"}
-PURE = ("progress.meter", "roadmaps.documents", "roadmaps.sync")
+PURE = ("progress.meter", "roadmaps.graph", "roadmaps.lanes", "roadmaps.layout", "roadmaps.documents", "roadmaps.sync")
 KNOW_ROWS = (
     "apply", "former", "importing", "link_rows", "lock", "missing", "records", "runs", "snapshot", "tables", "undo",
 )  # in roadmaps.sync; all else there is pure  # fmt: skip

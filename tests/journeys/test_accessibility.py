@@ -21,11 +21,21 @@ from tests.journeys.hands import TRAIL, expect_status, find_way, open_topic, top
 
 pytestmark = pytest.mark.journey
 
-GUESTS = ("/", "/keys/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
+GUESTS = (
+    "/",
+    "/keys/",
+    "/roadmaps/",
+    TRAIL,
+    f"{TRAIL}?view=map",
+    "/accounts/signup/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+)
 LEARNERS = (
     "/",
     "/roadmaps/",
     TRAIL,
+    f"{TRAIL}?view=map",
     f"{TRAIL}math-for-ml/",
     topic_path("linear-algebra"),
     topic_path("api-development", "deployment"),

@@ -20,6 +20,7 @@ LEARNERS = (
     "/",
     "/roadmaps/",
     TRAIL,
+    f"{TRAIL}?view=map",
     f"{TRAIL}supervised-learning/",
     topic_path("linear-logistic-regression", "supervised-learning"),
     f"{TRAIL}-/reset/",

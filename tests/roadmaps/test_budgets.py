@@ -93,6 +93,12 @@ class TestBudgets:
         with count_queries(9):
             assert client.get(topic.roadmap.get_absolute_url()).status_code == 200
 
+    def test_map(self, client: Client, topic: Topic) -> None:
+        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
+        # 9 whether it is kept at hand, and why it is walked
+        with count_queries(9):
+            assert client.get(f"{topic.roadmap.get_absolute_url()}?view=map").status_code == 200
+
     def test_roadmap_with_a_filter(self, client: Client, topic: Topic) -> None:
         # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
         # 9 whether it is kept at hand, and why it is walked
