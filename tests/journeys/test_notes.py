@@ -25,7 +25,7 @@ def expect_said(page: Page, text: str) -> None:
 
 def write(page: Page, text: str) -> None:
     """Open the field where the note is shown as it reads, and type at its end."""
-    field = page.get_by_label("Your notes")
+    field = page.get_by_label("Your notes", exact=True)
     if not field.is_visible():
         page.get_by_text("Edit your notes").click()
     field.press("Control+End")
@@ -50,10 +50,10 @@ def test_a_note_is_saved_while_it_is_written_and_found_again(visit: Callable[...
     expect(page.locator("[data-note-view]")).to_contain_text("rule again")
     page.get_by_role("navigation", name="Main, below").get_by_role("link", name="Notes").click()
     expect(page.locator(".note-card")).to_contain_text("The chain rule again")
-    page.get_by_label("Search your notes").fill("cha")
-    page.get_by_label("Search your notes").press("Enter")
+    page.get_by_label("Search your notes", exact=True).fill("cha")
+    page.get_by_label("Search your notes", exact=True).press("Enter")
     page.get_by_role("link", name="Calculus").click()
-    expect(page.get_by_label("Your notes")).to_have_value("The *chain* rule again")
+    expect(page.get_by_label("Your notes", exact=True)).to_have_value("The *chain* rule again")
 
 
 @pytest.mark.usefixtures("roadmap")
@@ -61,7 +61,7 @@ def test_a_note_without_script(visit: Callable[..., Page], learner: User, watch:
     watch.expect("status of 409")
     page = visit(signed_in=learner, java_script_enabled=False)
     page.goto(CALCULUS)
-    page.get_by_label("Your notes").fill("Slopes")
+    page.get_by_label("Your notes", exact=True).fill("Slopes")
     page.locator("[data-note]").get_by_role("button", name="Save").click()
     expect(page.locator("#toasts [data-toast]").filter(has_text="Your note is saved.")).to_be_visible()
     expect(page.locator("[data-note-view]")).to_have_text("Slopes")
@@ -69,9 +69,9 @@ def test_a_note_without_script(visit: Callable[..., Page], learner: User, watch:
     other.goto(CALCULUS)
     for tab, text in ((other, "Theirs"), (page, "Mine")):
         tab.get_by_text("Edit your notes").click()
-        tab.get_by_label("Your notes").fill(text)
+        tab.get_by_label("Your notes", exact=True).fill(text)
         tab.locator("[data-note]").get_by_role("button", name="Save").click()
-    expect(page.get_by_label("Your notes")).to_have_value("Mine")
+    expect(page.get_by_label("Your notes", exact=True)).to_have_value("Mine")
     expect(page.locator("#note-theirs")).to_have_value("Theirs")
     page.get_by_role("button", name="Keep mine").click()
     expect(page.locator("[data-note-view]")).to_have_text("Mine")
@@ -91,7 +91,7 @@ def test_of_two_tabs_the_older_is_told_and_chooses(
     expect_said(first, "Saved")
     write(second, "Second")
     expect_said(second, "Not saved: this note changed in another tab or on another device.")
-    expect(second.get_by_label("Your notes")).to_have_value("Second")
+    expect(second.get_by_label("Your notes", exact=True)).to_have_value("Second")
     expect(second.locator("#note-theirs")).to_have_value("First")
     assert list_notes() == ["First"]
     second.get_by_role("button", name="Keep mine").click()
@@ -99,7 +99,7 @@ def test_of_two_tabs_the_older_is_told_and_chooses(
     assert list_notes() == ["Second"]
     write(first, " and more")
     first.get_by_role("link", name="Take theirs").click()
-    expect(first.get_by_label("Your notes")).to_have_value("Second")
+    expect(first.get_by_label("Your notes", exact=True)).to_have_value("Second")
     expect_said(first, "Saved")
     assert list_notes() == ["Second"]
 
@@ -122,7 +122,7 @@ def test_a_panel_that_closes_saves_and_one_that_cannot_gives_the_text_back(
     page.keyboard.press("Escape")
     page.context.set_offline(False)
     open_topic(page, "linear-algebra", "Linear Algebra")
-    expect(page.get_by_label("Your notes")).to_have_value("Not yet")
+    expect(page.get_by_label("Your notes", exact=True)).to_have_value("Not yet")
     page.goto("/notes/")
     expect(page.locator(".note-card .prose")).to_have_text(["Not yet", "Kept"])
 
@@ -151,8 +151,8 @@ def test_a_note_of_a_megabyte_says_the_limit(
     watch.expect("status of 422")
     page = visit(signed_in=learner)
     page.goto(CALCULUS)
-    page.get_by_label("Your notes").fill("long " * 200_000)
+    page.get_by_label("Your notes", exact=True).fill("long " * 200_000)
     expect_said(page, "Not saved: a note may have 20,000 characters, and this one has 1,000,000. Shorten it.")
-    page.get_by_label("Your notes").fill("short")
+    page.get_by_label("Your notes", exact=True).fill("short")
     expect_said(page, "Saved")
     assert list_notes() == ["short"]

@@ -74,4 +74,4 @@ def test_a_topic_prints_with_addresses_and_the_learners_note(visit: Visit, walke
     link = page.locator('.links a[href^="http"]').first
     assert read_style(link, "content", "::after") == f'"{link.get_attribute("href")}"'
     expect(page.get_by_text("Draw the picture first.").last).to_be_visible()
-    expect(page.get_by_label("Your notes")).not_to_be_visible()
+    expect(page.get_by_label("Your notes", exact=True)).not_to_be_visible()

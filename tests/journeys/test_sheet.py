@@ -121,4 +121,4 @@ def test_a_guest_asks_themselves_and_is_invited(page: Page) -> None:
     expect(page.locator(".question .prose")).to_have_text("A rate.")
     invitation = page.get_by_text("to keep notes, ticks and links of your own.").get_by_role("link")
     expect(invitation).to_have_attribute("href", f"/accounts/signup/?next={CALCULUS}")
-    expect(page.get_by_label("Your notes")).to_have_count(0)
+    expect(page.get_by_label("Your notes", exact=True)).to_have_count(0)
