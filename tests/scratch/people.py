@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User
-from progress.models import Mark, Note, Walk
+from progress.models import Cause, Change, Mark, Note, Report, Walk
 from roadmaps.models import Roadmap, Topic
 
 ROADMAP = "machine-learning-engineer"
@@ -40,6 +40,10 @@ def settle_learner() -> User:
             mark(user, topic, "done", days=60 - 3 * age)
     Note.objects.create(user=user, topic=roadmap.topics.get(key="linear-algebra"), text=NOTE, folded=NOTE.lower())
     Walk.objects.create(user=user, roadmap=roadmap, why="To understand what the models at work do.")
+    topic = roadmap.topics.get(key="gradient-boosting")
+    Report.objects.create(
+        user=user, topic=topic, kind=Report.Kind.PROBLEM, text="The second takeaway names another model."
+    )
     return user
 
 
@@ -49,6 +53,8 @@ def mark(user: User, topic: Topic, status: str, *, days: int) -> None:
     finished = then if status == "done" else None
     started = None if status == "skipped" else then - timedelta(days=3)
     Mark.objects.create(user=user, topic=topic, status=status, started_at=started, finished_at=finished)
+    change = Change.objects.create(user=user, topic=topic, before="todo", after=status, cause=Cause.MARK)
+    Change.objects.filter(pk=change.pk).update(at=then)
     Topic.objects.filter(pk=topic.pk).update(changed_at=timezone.now() - timedelta(days=90))
 
 
