@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from roadmaps.documents.document import RoadmapDoc
+from roadmaps.documents.lines import line as _
 from roadmaps.documents.places import Place, Problems
 from roadmaps.documents.problem import Note, Problem
 from roadmaps.documents.reading import Reading
@@ -73,12 +74,16 @@ def judge_same(address: str, targets: Mapping[str, Target]) -> Note | None:
     """What is wrong with a `sameAs`, if anything is. `targets`: what is known of the addresses it may name."""
     target = targets.get(address)
     if target is None:
-        message = f"`sameAs` names '{address}', and there is no such topic"
-        return Note("same-as-nothing", message, "write roadmap/topic as their ids are, or import that roadmap too")
+        message = _("`sameAs` names '%(address)s', and there is no such topic", address=address)
+        return Note("same-as-nothing", message, _("write roadmap/topic as their ids are, or import that roadmap too"))
     if target.address != address:
-        message = f"`sameAs` names '{address}', which is '{target.address}' now"
-        return Note("same-as-former", message, f"write {target.address}")
+        message = _("`sameAs` names '%(address)s', which is '%(now)s' now", address=address, now=target.address)
+        return Note("same-as-former", message, _("write %(address)s", address=target.address))
     if target.same_as:
-        message = f"`sameAs` names '{address}', which is itself the same as '{target.same_as}'"
-        return Note("same-as-chain", message, "let all of them name one topic that has no `sameAs`")
+        message = _(
+            "`sameAs` names '%(address)s', which is itself the same as '%(same_as)s'",
+            address=address,
+            same_as=target.same_as,
+        )
+        return Note("same-as-chain", message, _("let all of them name one topic that has no `sameAs`"))
     return None
