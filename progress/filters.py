@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from progress.estimate import read_duration
 from progress.search import read_query
 from progress.trail import NodeRow, TopicRow, Trail
 from roadmaps.documents.folding import fold, has_words, split_query
@@ -14,8 +15,10 @@ from roadmaps.rendering import first_sentence
 STATUSES = ("todo", "learning", "done", "skipped")
 LEVELS = ("beginner", "intermediate", "advanced", "optional")
 # These stand behind numbers in the header; most are chips only while they are on.
-LEFT, CHANGED, ADDED, REVISE, LATER, REQUIRED = "left", "changed", "added", "revise", "later", "required"
+LEFT, CHANGED, ADDED, REVISE, LATER = "left", "changed", "added", "revise", "later"
+REQUIRED, UNESTIMATED = "required", "unestimated"
 SPECIAL = (LEFT, CHANGED, ADDED, REVISE, LATER)
+SPECIAL_LEVELS = (REQUIRED, UNESTIMATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Filter:
     def _fits_level(self, row: TopicRow) -> bool:
         if self.level == REQUIRED:
             return row.standing.is_required
+        if self.level == UNESTIMATED:  # what the time in the header leaves out: of required topics alone, as there
+            return row.standing.is_required and not read_duration(row.topic.duration)
         if self.level == "optional":
             return row.topic.optional
         return self.level in {"", row.topic.difficulty}
@@ -86,7 +91,7 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     status, level = params.get("status", ""), params.get("level", "")
     return Filter(
         status=status if status in {*STATUSES, *SPECIAL} else "",
-        level=level if level in {*LEVELS, REQUIRED} else "",
+        level=level if level in {*LEVELS, *SPECIAL_LEVELS} else "",
         search=read_query(params.get("q", "")).text,
     )
 
@@ -95,7 +100,7 @@ def list_chips(trail: Trail, chosen: Filter) -> Chips:
     """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
     rows = trail.rows
     statuses = ["", *STATUSES, *(value for value in SPECIAL if chosen.status == value or _stands_out(rows, value))]
-    levels = ["", *LEVELS, *([REQUIRED] if chosen.level == REQUIRED else [])]
+    levels = ["", *LEVELS, *([chosen.level] if chosen.level in SPECIAL_LEVELS else [])]
     return Chips(
         tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),
         tuple(_make_choice(rows, replace(chosen, level=value), value, chosen.level) for value in levels),

@@ -36,7 +36,10 @@ class AddressField(forms.CharField):
 def say_link_error(error: LinkError) -> str:
     """What is wrong with an address, as a sentence, with what to do about it."""
     said = error.message[:1].upper() + error.message[1:]
-    return _("%(said)s. Hint: %(hint)s.") % {"said": said, "hint": error.hint} if error.hint else f"{said}."
+    if not error.hint:
+        return f"{said}."
+    told = _("%(said)s. Hint: %(hint)s.") % {"said": said, "hint": error.hint}
+    return told.removesuffix(".") if error.hint.endswith("?") else told
 
 
 class OwnLinkForm(forms.Form):

@@ -50,6 +50,7 @@ LEVEL_CHOICES = {
     "": gettext_lazy("Any level"),
     "optional": gettext_lazy("Optional"),
     "required": gettext_lazy("Required"),
+    "unestimated": gettext_lazy("Without an estimate"),
     **{level.value: level.label for level in Topic.Difficulty},
 }
 # Whole phrases: in a sentence a level takes another form than on a label.

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from progress.queries.reports import count_open_reports
 from roadmaps.admin.actions import restore, retire
 from roadmaps.admin.content import ContentAdmin
 from roadmaps.admin.content_forms import TopicForm
@@ -41,6 +42,12 @@ class TopicAdmin(OrderedAdmin, ContentAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         rows: QuerySet[Topic] = super().get_queryset(request)
         return rows.annotate(learner_count=count_learners("topic"))
+
+    def show_file(self, request: HttpRequest, context: dict[str, Any], row: Topic | None) -> None:
+        """And what learners reported of the topic, to whoever may settle it."""
+        super().show_file(request, context, row)
+        if row and request.user.has_perm("progress.view_report"):
+            context["open_reports"] = count_open_reports(row)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> list[str]:
         return [*self.readonly_fields, "key"] if obj else self.readonly_fields

@@ -13,7 +13,7 @@ from tests.progress.trails import keys, make_trail, row
 TOPICS = {
     "a": {"difficulty": "beginner"},
     "b": {"difficulty": "beginner", "optional": True},
-    "c": {"difficulty": "intermediate"},
+    "c": {"difficulty": "intermediate", "duration": "2 hours"},
     "d": {"difficulty": "advanced"},
     "e": {"difficulty": "advanced"},
     "f": {"difficulty": "advanced", "retired": True},
@@ -46,6 +46,7 @@ def finish_before_a_change(row: TopicRow) -> None:
         ({"status": "nonsense", "level": "DONE"}, Filter()),
         ({"status": "done\0", "level": "advanced "}, Filter()),
         ({"level": "advanced", "view": "map"}, Filter(level="advanced")),
+        ({"level": "unestimated"}, Filter(level="unestimated")),
     ],
 )
 def test_reads_a_query_string(params: dict[str, str], expected: Filter) -> None:
@@ -80,7 +81,9 @@ def test_writes_a_query_string(chosen: Filter, query: str, is_on: bool) -> None:
         (Filter(level="advanced"), ["d", "e"]),
         (Filter(level="optional"), ["b"]),
         (Filter(level="required"), ["a", "c", "e"]),
+        (Filter(level="unestimated"), ["a", "e"]),
         (Filter(status="done", level="required"), ["a"]),
+        (Filter(status="left", level="unestimated"), ["e"]),
         (Filter(status="left", level="advanced"), ["e"]),
     ],
 )
@@ -98,6 +101,8 @@ def test_the_numbers_of_the_header_are_what_their_links_list(trail: Trail) -> No
     assert count("left", "") == len(trail.meter.left)
     assert count("", "optional") == trail.meter.optional
     assert count("changed", "") == len(trail.outdated)
+    assert count("", "unestimated") == trail.whole.unknown
+    assert count("left", "unestimated") == trail.left.unknown
 
 
 def test_nodes_without_a_fitting_topic_are_left_out_while_a_filter_is_on() -> None:
@@ -151,5 +156,7 @@ def test_what_stands_behind_a_number_is_a_chip_while_it_is_on(trail: Trail) -> N
     assert chips.statuses[-2] == Choice("left", 2, "?status=left&level=required", True)
     assert chips.levels[-1] == Choice("required", 2, "?status=left&level=required", True)
     assert [len(chips.statuses), len(chips.levels)] == [7, 6]
+    chips = list_chips(trail, Filter(level="unestimated"))
+    assert chips.levels[-1] == Choice("unestimated", 2, "?level=unestimated", True)
     chips = list_chips(trail, Filter(status="changed"))
     assert chips.statuses[5:6] == (Choice("changed", 1, "?status=changed", True),)

@@ -80,7 +80,7 @@ class TestOwnLinks:
         ("url", "said"),
         [
             ("", "This field is required."),
-            ("example.org", "A link starts with https://, http://, mailto: or /. Hint: write https://example.org?."),
+            ("example.org", "A link starts with https://, http://, mailto: or /. Hint: write https://example.org?"),
             ("javascript:alert(1)", "A link with javascript: is not allowed. Hint: use https://, http:// or mailto:."),
             ("/blog/", "A link starts with https://, http:// or mailto:."),
             ("#top", "A link starts with https://, http:// or mailto:."),
@@ -159,7 +159,7 @@ class TestEvidence:
         for headers in ({}, HTMX):
             page = read(client_of(learner).post(f"{ADDRESS}evidence/", {"url": "e.org"}, headers=headers), status=422)
             assert list_errors(page) == [
-                "A link starts with https://, http://, mailto: or /. Hint: write https://e.org?."
+                "A link starts with https://, http://, mailto: or /. Hint: write https://e.org?"
             ]
             assert page.find("input", name="url")["value"] == "e.org"
         assert Mark.objects.get().evidence == "https://e.org/"

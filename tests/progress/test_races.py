@@ -12,9 +12,10 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from progress.actions import mark_topic, reset_place, undo_batch
+from progress.actions.bookmarks import keep_at_hand
 from progress.actions.notes import StaleNoteError, save_note
 from progress.actions.own_links import DuplicateLinkError, add_own_link
-from progress.models import Change, Mark, Note, OwnLink
+from progress.models import Bookmark, Change, Mark, Note, OwnLink
 from roadmaps.models import Topic
 from tests.factories import NodeFactory, TopicFactory, UserFactory
 
@@ -163,3 +164,14 @@ def test_a_link_kept_from_two_tabs_is_one(person: User, topic: Topic) -> None:
 
     assert sorted(run_together(keep, keep)) == [False, True]
     assert OwnLink.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_topic", [True, False])
+def test_a_bookmark_from_two_tabs_is_one(person: User, topic: Topic, is_topic: bool) -> None:
+    thing = topic if is_topic else topic.roadmap
+
+    run_together(*[lambda: keep_at_hand(user=person, thing=thing, on=True)] * 3)
+    assert Bookmark.objects.count() == 1
+
+    run_together(*[lambda: keep_at_hand(user=person, thing=thing, on=False)] * 3)
+    assert Bookmark.objects.count() == 0

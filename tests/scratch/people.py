@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from operator import itemgetter
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -31,13 +33,8 @@ def settle_learner() -> User:
     """A learner who is through a stage of one roadmap, has begun two more, and took a note."""
     user = User.objects.create_user("learner@example.org", "a-long-walk-uphill")
     roadmap = Roadmap.objects.get(key=ROADMAP)
-    for age, (key, status) in enumerate(STATUSES.items()):
-        mark(user, roadmap.topics.get(key=key), status, days=30 - 4 * age)
-    for key, count in (("git-and-command-line", 6), ("python-developer", 3)):
-        for age, topic in enumerate(
-            Topic.objects.filter(roadmap__key=key).order_by("node__position", "position")[:count]
-        ):
-            mark(user, topic, "done", days=60 - 3 * age)
+    for days, topic, status in sorted(list_marks(roadmap), key=itemgetter(0), reverse=True):
+        mark(user, topic, status, days=days)
     Note.objects.create(user=user, topic=roadmap.topics.get(key="linear-algebra"), text=NOTE, folded=NOTE.lower())
     Walk.objects.create(user=user, roadmap=roadmap, why="To understand what the models at work do.")
     topic = roadmap.topics.get(key="gradient-boosting")
@@ -45,6 +42,16 @@ def settle_learner() -> User:
         user=user, topic=topic, kind=Report.Kind.PROBLEM, text="The second takeaway names another model."
     )
     return user
+
+
+def list_marks(roadmap: Roadmap) -> Iterable[tuple[int, Topic, str]]:
+    """How many days ago what was marked how. History is written in the order of its days, as it is in life."""
+    for age, (key, status) in enumerate(STATUSES.items()):
+        yield 30 - 4 * age, roadmap.topics.get(key=key), status
+    for key, count in (("git-and-command-line", 6), ("python-developer", 3)):
+        topics = Topic.objects.filter(roadmap__key=key).order_by("node__position", "position")
+        for age, topic in enumerate(topics[:count]):
+            yield 60 - 3 * age, topic, "done"
 
 
 def mark(user: User, topic: Topic, status: str, *, days: int) -> None:

@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from progress.models import Report
 from roadmaps.models import Link, Topic
 from tests.factories import LinkFactory, MarkFactory, NodeFactory, TopicFactory
+from tests.progress.pages import parse
 from tests.queries import count_queries
 from tests.roadmaps.admin.pages import change_page, list_page, read_cells, save_form
 
@@ -146,3 +149,18 @@ def test_an_editor_takes_a_link_away(desk: Client, topic: Topic) -> None:
     save_form(desk, change_page(topic), **{"links-0-DELETE": "on"})
 
     assert not Link.objects.exists()
+
+
+def test_the_page_says_what_learners_reported_and_leads_there(desk: Client, topic: Topic, learner: User) -> None:
+    for state, place in [("open", topic), ("open", topic), ("settled", topic), ("open", TopicFactory.create())]:
+        Report.objects.create(user=learner, topic=place, kind="problem", text="A typo", state=state)
+
+    page = parse(desk.get(change_page(topic)).content.decode())
+
+    link = page.find("a", class_="open-reports")
+    assert link.text == "2 open reports"
+    assert desk.get(link["href"]).context["cl"].result_count == 2
+
+
+def test_without_a_report_the_page_says_nothing_of_them(desk: Client, topic: Topic) -> None:
+    assert "open-reports" not in desk.get(change_page(topic)).content.decode()
