@@ -27,6 +27,7 @@ LEARNERS = (
     "/history/",
     "/search/?q=calculus",
 )
+CUT = "tabs => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent)"
 
 
 def expect_language(page: Page, language: str, heading: str) -> None:
@@ -84,8 +85,5 @@ def test_german_words_fit_a_phone(visit: Callable[..., Page], learner: User, roa
             page.goto(path)
             found += [f"{path}: {fault}" for fault in page.evaluate(WIDER)]
             if person:
-                tabs = page.locator(".tabs a").evaluate_all(
-                    "tabs => tabs.map(tab => tab.scrollWidth - tab.clientWidth)"
-                )
-                assert max(tabs) <= 0
+                found += page.locator(".tabs a").evaluate_all(CUT)
     assert not found, "\n".join(found)
