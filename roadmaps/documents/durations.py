@@ -1,4 +1,4 @@
-"""Durations as people write them ("2-3 hours", "half a day") to ranges of minutes."""
+"""Durations as people write them ("2-3 hours", "half a day", "2 Stunden") to ranges of minutes."""
 
 import re
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ _NUMBERS = {word: float(value) for value, word in enumerate(_WORDS, start=1)}
 _NUMBERS |= {"a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5}
 
 _NUMBER = rf"[0-9]{{1,6}}(?:[.,][0-9]{{1,3}})?|(?:half an?|half|an?|{'|'.join(_WORDS)})\b"
-_UNIT = r"(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?)(?![a-z])\.?"
-_PART = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|\bto\b)\s*(?P<high>{_NUMBER}))?\s*(?:-\s*)?{_UNIT}")
-_BETWEEN = re.compile(r"\s*(?P<range>-|\bto\b)?(?:,|\band\b|\+)?\s*")
+_UNITS = "minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|minuten?|stunden?|std|tage?|wochen?|monate?"
+_UNIT = rf"(?P<unit>{_UNITS})(?![a-z])\.?"
+_PART = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>{_NUMBER}))?\s*(?:-\s*)?{_UNIT}")
+_BETWEEN = re.compile(r"\s*(?P<range>-|\bto\b|\bbis\b)?(?:,|\band\b|\bund\b|\+)?\s*")
 
 _ABOUT = re.compile(r"^(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|~|≈)\s*")
 _AND_A_HALF = re.compile(r"^(?P<number>\w+)(?P<unit>\s+[a-z]+)? and a half\b")
@@ -38,7 +39,7 @@ def parse_duration(
 
     `day` and `week` are minutes of study in a day and in a week: "2 weeks" is no fortnight of nights.
     """
-    minutes = {"m": 1, "h": 60, "d": day, "w": week, "mo": week * weeks_in_month}
+    minutes = {"m": 1, "h": 60, "s": 60, "d": day, "t": day, "w": week, "mo": week * weeks_in_month}
     sides = _split_sides(_simplify(text), minutes)
     if sides is None:
         return None
