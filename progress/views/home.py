@@ -32,6 +32,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "walking": walking,
         "suggested": suggested,
         "kept": choose_kept(bookmarks, by_roadmap),
+        "kept_ids": {bookmark.roadmap_id for bookmark in bookmarks if not bookmark.topic_id},
         "next_roadmaps": suggest_after(person, trails[0]) if trails and not walking else [],
     }
     return render(request, "home.html", context)

@@ -136,9 +136,19 @@ class TestHome:
 
 
 class TestCatalogue:
+    def test_keeping_one_before_beginning_any_leaves_the_good_places_to_begin(
+        self, client: Client, learner: User, topics: list[Topic]
+    ) -> None:
+        road = topics[0].roadmap
+        Roadmap.objects.filter(pk=road.pk).update(featured=True)
+        for thing, pressed in ((topics[0], "false"), (road, "true")):
+            keep_at_hand(user=learner, thing=thing, on=True)
+            card = read(client.get("/")).find("li", data_roadmap="rope")
+            assert card.find("button", name="on")["aria-pressed"] == pressed
+
     def test_mine_is_begun_or_kept(self, client: Client, learner: User, topics: list[Topic]) -> None:
         def mine() -> tuple[list[str], str]:
-            page = read(client.get("/roadmaps/?mine=1"))
+            page = read(client.get("/roadmaps/?mine=1")).find("main")
             return page.list_texts("h2"), page.find(class_="views").list_texts("a")[1]
 
         assert mine() == ([], "Mine 0")
@@ -152,7 +162,7 @@ class TestCatalogue:
         self, client: Client, learner: User, topics: list[Topic]
     ) -> None:
         keep_at_hand(user=learner, thing=topics[0], on=True)
-        assert read(client.get("/roadmaps/?mine=1")).list_texts("h2") == []
+        assert read(client.get("/roadmaps/?mine=1")).find("main").list_texts("h2") == []
 
     def test_every_number_and_tag_of_a_card_leads_to_its_list(
         self, client: Client, learner: User, topics: list[Topic]
