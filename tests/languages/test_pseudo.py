@@ -10,12 +10,17 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from progress.actions.marks import mark_topic
+from progress.actions.bookmarks import keep_at_hand
+from progress.actions.marks import flag_topic, mark_topic
+from progress.actions.notes import save_note
+from progress.actions.own_links import add_own_link
+from progress.actions.ticks import set_tick
+from progress.actions.walks import save_why
 from roadmaps.models import Roadmap, Topic
 from tests.clients import client_of
 from tests.factories import LinkFactory, NodeFactory, RoadmapFactory, TopicFactory
 from tests.languages.po import read_po
-from tests.languages.pseudo import CONTENT, find_bare_words, list_bare_words, make_pseudo, write_pseudo
+from tests.languages.pseudo import CONTENT, OPEN, find_bare_words, list_bare_words, make_pseudo, write_pseudo
 from tests.progress.pages import read
 
 PSEUDO = "en-xa"
@@ -38,10 +43,8 @@ LEARNERS = [
     "/roadmaps/rope/-/know/",
     "/roadmaps/rope/-/notes/",
     "/roadmaps/rope/-/history/",
-    "/roadmaps/rope/-/why/",
     "/roadmaps/rope/-/reset/",
     "/roadmaps/rope/start/-/reset/",
-    "/roadmaps/rope/start/knots/evidence/",
     "/history/",
     "/notes/",
     "/keys/",
@@ -100,13 +103,21 @@ def walker(learner: User, rope: Roadmap) -> User:
     User.objects.update(language=PSEUDO, display_name=own("Ada"))
     for key, status in (("knots", "done"), ("splices", "learning"), ("rigging", "skipped")):
         mark_topic(user=learner, topic=Topic.objects.get(key=key), status=status)
+    topic = Topic.objects.get(key="knots")
+    flag_topic(user=learner, topic=topic, revise=True)
+    save_note(user=learner, topic=topic, text=own("Mine."), version=0)
+    add_own_link(user=learner, topic=topic, url="https://own.example/", title=own("Own"))
+    set_tick(user=learner, topic=topic, kind="takeaway", target=own("Tie one."), on=True)
+    save_why(user=learner, roadmap=rope, why=own("Because."))
+    for thing in (rope, topic):
+        keep_at_hand(user=learner, thing=thing, on=True)
     learner.refresh_from_db()
     return learner
 
 
 def check(client: Client, path: str, **headers: str) -> None:
     response = client.get(path, headers=headers)
-    page = read(response, status=response.status_code)
+    page = read(response, status=404 if path == "/nowhere/" else 200)
     assert response.headers["Content-Language"] == PSEUDO
     bare = set(list_bare_words(page)) - NAMES
     assert not bare, f"{path}: {sorted(bare)}; new texts need make messages"
@@ -143,3 +154,10 @@ def test_a_refused_form_has_no_english(walker: User) -> None:
 def test_english_is_found() -> None:
     assert make_pseudo("Save %(count)d") == "[!!! Šàvé %(count)d ~~~~~ !!!]"
     assert find_bare_words(f"[!!! Šàvé [!!! ît !!!] !!!] now {own('Rope')} 3 %") == ["now"]
+
+
+@pytest.mark.parametrize("path", LEARNERS)
+def test_what_says_the_contents_language_holds_no_text_of_ours(walker: User, path: str) -> None:
+    Roadmap.objects.update(language="fr")
+    main = read(client_of(walker).get(path)).find("main")
+    assert [element.text for element in main.list_all("", "lang") if OPEN in element.text] == []
