@@ -10,12 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from accounts.models import User
+from progress.actions import mark_topic, reset_place
+from progress.actions.bookmarks import keep_at_hand
 from progress.actions.notes import save_note
 from progress.actions.own_links import add_own_link
 from progress.actions.ticks import set_tick
 from progress.models import Mark
 from roadmaps.models import Roadmap
-from tests.factories import MarkFactory
+from tests.factories import MarkFactory, RoadmapFactory
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import TRAIL, expect_status, find_way, open_topic, topic_path
 
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.journey
 GUESTS = (
     "/",
     "/keys/",
+    "/search/",
     "/roadmaps/",
     TRAIL,
     f"{TRAIL}?view=map",
@@ -39,6 +42,9 @@ LEARNERS = (
     f"{TRAIL}math-for-ml/",
     topic_path("linear-algebra"),
     topic_path("api-development", "deployment"),
+    "/search/?q=lin",
+    "/history/",
+    f"{TRAIL}-/history/",
 )
 SETTINGS = (
     f"{TRAIL}-/reset/",
@@ -56,10 +62,16 @@ TELL = """results => results.violations.flatMap(rule => rule.nodes.map(
 
 @pytest.fixture
 def walker(learner: User, roadmap: Roadmap) -> User:
-    """Somebody with each of the four statuses, and a stage that is complete."""
+    """Somebody with each of the four statuses, a stage that is complete, a history, and things kept at hand."""
     statuses = {"linear-algebra": "done", "calculus": "done", "probability-statistics": "skipped"}
     for key, status in {**statuses, "gradient-boosting": "learning"}.items():
         MarkFactory.create(user=learner, topic=roadmap.topics.get(key=key), status=status)
+    deployment = roadmap.nodes.get(key="deployment")
+    for topic in deployment.topics.all():
+        mark_topic(user=learner, topic=topic, status="learning")
+    reset_place(user=learner, place=deployment)
+    for thing in (roadmap, RoadmapFactory.create(), roadmap.topics.get(key="calculus")):
+        keep_at_hand(user=learner, thing=thing, on=True)
     return learner
 
 
@@ -122,12 +134,20 @@ def test_axe_finds_nothing_in_an_open_menu(visit: Callable[..., Page], walker: U
     expect_no_violation(page)
 
 
+def test_axe_finds_nothing_in_the_open_list_of_keys(visit: Callable[..., Page], learner: User) -> None:
+    page = visit(signed_in=learner)
+    page.goto("/")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    expect_no_violation(page)
+
+
 def test_axe_finds_nothing_on_a_refused_form(page: Page, roadmap: Roadmap) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("nobody@example.org")
     page.get_by_label("Password", exact=True).fill("not-the-password")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("alert").wait_for()
+    page.locator("#form_error").wait_for()
     expect_no_violation(page)
 
 

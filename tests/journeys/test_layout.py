@@ -8,14 +8,28 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from progress.actions import mark_topic, reset_place
+from progress.actions.bookmarks import keep_at_hand
+from progress.actions.notes import save_note
 from roadmaps.models import Roadmap
-from tests.factories import MarkFactory
+from tests.factories import MarkFactory, RoadmapFactory
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import TRAIL, find_row, topic_path
 
 pytestmark = pytest.mark.journey
 
-GUESTS = ("/", "/roadmaps/", TRAIL, "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/")
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+GUESTS = (
+    "/",
+    "/roadmaps/",
+    TRAIL,
+    f"{TRAIL}?view=map",
+    "/search/",
+    "/keys/",
+    "/accounts/signup/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+)
 LEARNERS = (
     "/",
     "/roadmaps/",
@@ -24,6 +38,12 @@ LEARNERS = (
     f"{TRAIL}supervised-learning/",
     topic_path("linear-logistic-regression", "supervised-learning"),
     f"{TRAIL}-/reset/",
+    f"{TRAIL}-/know/",
+    f"{TRAIL}-/notes/",
+    f"{TRAIL}-/history/",
+    "/history/",
+    "/notes/",
+    f"/search/?q={LONG[:20]}",
     "/settings/",
     "/settings/delete/",
     "/accounts/password/change/",
@@ -80,10 +100,19 @@ PRIMARY = ".way, .state > summary, .btn, main button, .tabs a, .menu-list > *, .
 
 @pytest.fixture
 def walker(learner: User, roadmap: Roadmap) -> User:
-    """Somebody with marks, on a site with long words."""
-    roadmap.topics.filter(key="calculus").update(name="Donaudampfschifffahrtselektrizitätenhauptbetriebswerk")
+    """Somebody with marks, a history, a note and things kept at hand, on a site with long words."""
+    roadmap.topics.filter(key="calculus").update(name=LONG)
+    roadmap.topics.get(key="calculus").save()
     for key, status in (("linear-algebra", "done"), ("calculus", "learning"), ("gradient-boosting", "skipped")):
         MarkFactory.create(user=learner, topic=roadmap.topics.get(key=key), status=status)
+    deployment = roadmap.nodes.get(key="deployment")
+    for topic in deployment.topics.all():
+        mark_topic(user=learner, topic=topic, status="learning")
+    reset_place(user=learner, place=deployment)
+    calculus = roadmap.topics.get(key="calculus")
+    for thing in (RoadmapFactory.create(title=LONG), calculus):
+        keep_at_hand(user=learner, thing=thing, on=True)
+    save_note(user=learner, topic=calculus, text=f"# {LONG}\n\n{LONG} | `{LONG * 3}`", version=0)
     return learner
 
 
@@ -92,7 +121,9 @@ def test_pages_for_guests_stand_narrow_zoomed_and_touched(page: Page, roadmap: R
 
 
 def test_pages_for_learners_stand_narrow_zoomed_and_touched(visit: Callable[..., Page], walker: User) -> None:
-    expect_to_stand(visit(signed_in=walker), LEARNERS)
+    page = visit(signed_in=walker)
+    expect_to_stand(page, LEARNERS)
+    expect_to_stand(page, (topic_path("linear-logistic-regression", "supervised-learning"),), opened=True)
 
 
 def test_what_changed_and_what_left_stand_narrow_zoomed_and_touched(visit: Callable[..., Page], returner: User) -> None:
@@ -105,12 +136,17 @@ def test_the_page_of_an_unknown_address_stands_narrow_zoomed_and_touched(page: P
     expect_to_stand(page, ("/nowhere/",))
 
 
-def expect_to_stand(page: Page, paths: tuple[str, ...]) -> None:
-    """No page is wider than the screen at 320 px and at 1280 px zoomed to 200 %; at 390 px a thumb can press it all."""
+def expect_to_stand(page: Page, paths: tuple[str, ...], *, opened: bool = False) -> None:
+    """No page is wider than the screen at 320 px and at 1280 px zoomed to 200 %; at 390 px a thumb can press it all.
+
+    `opened` has what folds out in a topic's sheet folded out: its forms, and the question about a broken link.
+    """
     found = []
     for path in paths:
         page.set_viewport_size({"width": 320, "height": 700})
         page.goto(path)
+        if opened:
+            page.evaluate("document.querySelectorAll('.sheet details').forEach((details) => { details.open = true; })")
         found += [f"{path} at 320 px: {fault}" for fault in page.evaluate(WIDER)]
         page.set_viewport_size({"width": 640, "height": 500})
         found += [f"{path} at 200 %: {fault}" for fault in page.evaluate(WIDER)]

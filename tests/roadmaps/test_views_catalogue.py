@@ -15,6 +15,8 @@ from tests.roadmaps.rope import (
     read_meter,
 )
 
+FIRST_STEP = "Mark a first topic of one, or keep it at hand, and it stands here."
+
 
 class TestCatalogue:
     def test_shows_a_card_for_each_published_roadmap(self, guest: Client, rope: Roadmap) -> None:
@@ -47,6 +49,7 @@ class TestCatalogue:
         assert read_meter(foot, "rope") == ["33", "1", "3", "2"]
         assert foot.list_links() == [
             ("1 of 3 done.", "/roadmaps/rope/?status=done&level=required"),
+            ("2 left.", "/roadmaps/rope/?status=left"),
             ("Continue: Rigging", "/roadmaps/rope/ship/rigging/"),
         ]
         assert page.find("li", data_roadmap="bread").find("div", class_="foot").text == "Not started"
@@ -88,14 +91,14 @@ class TestCatalogue:
             ("craft 0", "?featured=1&tag=craft&q=rope"),
             ("sea 0", "?featured=1&tag=sea&q=rope"),
         ]
-        form = page.find("form", role="search")
+        form = page.find("main").find("form", role="search")
         assert [(field["name"], field["value"]) for field in form.list_all("input")] == [
             ("featured", "1"), ("tag", "sea"), ("q", "rope"),
         ]  # fmt: skip
         assert page.find("div", class_="menu-list").list_links() == [
             ("title", "?featured=1&tag=sea&q=rope"),
             ("shortest first", "?featured=1&tag=sea&sort=shortest&q=rope"),
-            ("my progress", "?featured=1&tag=sea&sort=progress&q=rope"),
+            ("newest first", "?featured=1&tag=sea&sort=newest&q=rope"),
         ]
 
     @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ class TestCatalogue:
         [
             (
                 "?mine=1",
-                "You have not begun a roadmap that fits. Mark a first topic and it stands here. Show all roadmaps",
+                f"No roadmap that fits is yours yet. {FIRST_STEP} Show all roadmaps",
             ),
             ("?q=zebra", "No roadmap fits. Show all roadmaps"),
         ],
