@@ -56,9 +56,10 @@ def has_keepsakes(topics: QuerySet[Topic]) -> bool:
 
 
 def is_kept_itself(row: Roadmap | Node | Topic) -> bool:
-    """Whether a learner keeps the roadmap at hand, said why they walk it, or reached its end or the stage's."""
+    """Whether a learner keeps the roadmap at hand, said why they walk it, or reached an end. One query."""
     if isinstance(row, Roadmap):
-        return any(model.objects.filter(roadmap=row).exists() for model in (Bookmark, Walk, Finish))
+        kept = [Exists(model._default_manager.filter(roadmap=row)) for model in (Bookmark, Walk, Finish)]
+        return Roadmap.objects.filter(reduce(or_, (Q(one) for one in kept)), pk=row.pk).exists()
     return isinstance(row, Node) and Finish.objects.filter(node=row).exists()
 
 

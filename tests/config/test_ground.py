@@ -23,6 +23,8 @@ TARGETS = [
     "faults",
     "probes",
     "bench",
+    "lighthouse",
+    "screenshots",
     "check",
     "messages",
     "format",

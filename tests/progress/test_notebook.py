@@ -122,7 +122,7 @@ class TestAllNotes:
         write(learner, topics[0], "Flan")
         page = read(client_of(learner).get("/notes/", {"q": "fla"}))
         assert page.find("main").find("p", role="status").text == "1 note has “fla” in it. Show all notes"
-        assert page.find("input", name="q")["value"] == "fla"
+        assert page.find("main").find("input", name="q")["value"] == "fla"
         page = read(client_of(learner).get("/notes/", {"q": "<b>"}))
         assert page.find("main").find("p", role="status").text == "0 notes have “<b>” in them. Show all notes"
 

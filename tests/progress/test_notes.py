@@ -36,7 +36,7 @@ def problem_of(page: Element) -> str:
 
 def field_of(page: Element) -> str:
     """What stands in the field, as it was typed; a parser drops the first line end."""
-    return "".join(str(part) for part in page.find("textarea", name="text").children)[1:]
+    return "".join(str(part) for part in page.find(id="sheet-note").find("textarea", name="text").children)[1:]
 
 
 class TestSaveNote:

@@ -28,6 +28,7 @@ class TestFragment:
             (f"evidence-{knots}", "true"),
             (f"sibling-{knots}", "true"),
             (f"row-{splices}", "true"),
+            (f"onward-{start}", "true"),
             (f"node-head-{start}", "true"),
             ("summary", "true"),
             ("chips", "true"),
@@ -68,7 +69,8 @@ class TestFragment:
         assert [meter[f"data-{name}"] for name in ("percent", "done", "required", "left")] == ["33", "1", "3", "2"]
         assert fragment.find(id="chips").list_texts("a", aria_current="true") == ["Left 2", "Any level"]
         assert fragment.find(id="next-up").list_links() == [("Splices", "/roadmaps/rope/start/splices/")]
-        assert fragment.find("", "data-next")["href"] == "/roadmaps/rope/start/splices/"
+        nexts = [fragment.find(id=name).find("", "data-next") for name in ("summary", f"onward-{topics[0].node.pk}")]
+        assert [link["href"] for link in nexts] == ["/roadmaps/rope/start/splices/"] * 2
         assert fragment.list_texts("span", id="here", class_="here") == ["You are here"]
         assert list_toasts(fragment) == [("Knots: done", f"/undo/{Change.objects.get().batch}/")]
 
@@ -95,7 +97,7 @@ class TestFragment:
         fragment = swap(client_of(learner), topics[2], "done", next="/roadmaps/rope/")
         assert fragment.find("", data_meter="rope")["data-percent"] == "100"
         assert fragment.find(id="next-up").text == "Nothing required is left on this trail."
-        assert fragment.find(id="summary").find("p", class_="finished").list_links() == [
+        assert fragment.find(id="summary").find("div", class_="finished").list_links() == [
             ("Pick the next trail", "/roadmaps/")
         ]
         assert fragment.list_all("span", class_="here") == []

@@ -165,8 +165,10 @@ class TestBudgets:
 
 class TestMenu:
     def test_the_roadmap_page_offers_all_three(self, guest: Client, rope: Roadmap) -> None:
-        menu = read(guest.get("/roadmaps/rope/")).find("details", "data-menu", class_="menu")
+        menu = read(guest.get("/roadmaps/rope/")).find("div", class_="views").find("details", "data-menu")
         assert menu.list_links() == [
+            ("What I know already", "/roadmaps/rope/-/know/"),
+            ("Reset my progress", "/roadmaps/rope/-/reset/"),
             ("Save as checklist", "/roadmaps/rope.md"),
             ("Save as YAML", "/roadmaps/rope.yaml"),
             ("Save as JSON", "/roadmaps/rope.json"),

@@ -24,7 +24,8 @@ def test_an_editor_sees_content_and_nothing_else(desk: Client) -> None:
     apps = desk.get(reverse("admin:index")).context["app_list"]
 
     assert [(app["app_label"], [model["object_name"] for model in app["models"]]) for app in apps] == [
-        ("roadmaps", ["ImportRun", "Link", "Node", "Roadmap", "Topic"])
+        ("progress", ["Report"]),
+        ("roadmaps", ["ImportRun", "Link", "Node", "Roadmap", "Topic"]),
     ]
 
 

@@ -84,5 +84,6 @@ def test_the_first_page_asks_once_for_the_last_run(desk: Client) -> None:
     make_run(outcome="failed")
     desk.get(INDEX)
 
-    with count_queries(6):  # session, person, their and their groups' permissions; the last run; recent actions
+    # session, person, their and their groups' permissions; the last run; open reports; recent actions
+    with count_queries(7):
         desk.get(INDEX)

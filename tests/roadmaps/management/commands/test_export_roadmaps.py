@@ -172,7 +172,7 @@ class TestRoundTrip:
 
     def test_no_run_changes_what_the_one_before_wrote(self, tmp_path: Path) -> None:
         import_files(ROOT / "fixtures" / "roadmaps", REAL)
-        assert run_export("--to", tmp_path).endswith("10 files written, 0 unchanged.\n")
+        assert run_export("--to", tmp_path).endswith("11 files written, 0 unchanged.\n")
         first, rows = read_files(tmp_path), freeze_content()
 
         out = StringIO()
@@ -182,7 +182,7 @@ class TestRoundTrip:
         assert [operation for plan in import_files(tmp_path).plans for operation in plan.operations] == []
 
         assert freeze_content() == rows
-        assert run_export("--to", tmp_path).endswith("0 files written, 10 unchanged.\n")
+        assert run_export("--to", tmp_path).endswith("0 files written, 11 unchanged.\n")
         assert read_files(tmp_path) == first
 
 
