@@ -18,7 +18,7 @@ from roadmaps.addresses import move_to, stands_at
 @require_safe
 def show_history(request: AuthenticatedHttpRequest) -> HttpResponse:
     """On every roadmap."""
-    history = read_history(request.user, number=request.GET.get("page"))
+    history = read_history(request.user, number=request.GET.get("page"), batch=request.GET.get("batch", ""))
     return render(request, "progress/history.html", {"history": history})
 
 
@@ -30,5 +30,6 @@ def show_roadmap_history(request: AuthenticatedHttpRequest, roadmap_key: str) ->
     address = reverse("roadmap_history", args=[roadmap.key])
     if not stands_at(request, address):
         return move_to(request, address)
-    history = read_history(request.user, roadmap=roadmap, number=request.GET.get("page"))
+    number, batch = request.GET.get("page"), request.GET.get("batch", "")
+    history = read_history(request.user, roadmap=roadmap, number=number, batch=batch)
     return render(request, "progress/history.html", {"history": history, "roadmap": roadmap})

@@ -93,3 +93,23 @@ def test_a_hundred_a_page_in_three_queries(client: Client, learner: User, topics
         assert len(read(client.get(ALL)).list_all("time")) == 100
     second = read(client.get(ALL, {"page": "2"}))
     assert (len(second.list_all("time")), second.find(class_="pager").list_links()) == (1, [("← Newer", "?page=1")])
+
+
+def test_a_press_that_moved_many_topics_is_seen_whole(
+    client: Client, learner: User, topics: list[Topic], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progress.queries.history.MOST_LINES", 2)
+    for topic in topics:
+        mark_topic(user=learner, topic=topic, status="done")
+    client.post("/roadmaps/rope/-/reset/")
+    batch = Change.objects.latest("id").batch
+    assert ("and 1 more", f"?batch={batch}") in read(client.get(ALL)).list_links()
+    for address in (ALL, ONE):
+        press = read(client.get(f"{address}?batch={batch}")).find("main").find("details")
+        assert (press.find("summary").text, len(press.list_all("li"))) == ("3 topics", 3)
+
+
+@pytest.mark.parametrize("batch", ["", "x", "%00", "9" * 5_000])
+def test_what_is_no_press_is_none(client: Client, learner: User, topics: list[Topic], batch: str) -> None:
+    mark_topic(user=learner, topic=topics[0], status="done")
+    assert len(lines(client, f"{ALL}?batch={batch}")) == 1
