@@ -9,10 +9,11 @@ every page: it looks for its data- attribute first, and does nothing without it.
 from __future__ import annotations
 
 from django import template
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+
+from config.integrity import hashes_files, integrity
 
 register = template.Library()
 
@@ -57,6 +58,7 @@ SCRIPTS = (
     "sort",
     "keys",
 )
+PASSKEYS = ("mfa/js/webauthn-json.js", "js/passkeys.js")  # on the few pages that speak with a passkey: allauth's, ours
 HTMX = "vendor/htmx-2.0.11.min.js"  # by itself: an update of ours leaves it in the browsers' caches
 
 JOINED = {
@@ -68,19 +70,28 @@ JOINED = {
 @register.simple_tag
 def style_links() -> SafeString:
     """The <link> elements of the page's style sheets."""
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((url,) for url in list_urls("css/waymark.css"))
-    )
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}"{}>', map(find, list_files("css/waymark.css")))
 
 
 @register.simple_tag
 def script_links() -> SafeString:
     """The <script> elements of the page, htmx first."""
-    urls = [static(HTMX), *list_urls("js/waymark.js")]
-    return format_html_join("\n  ", '<script src="{}" defer></script>', ((url,) for url in urls))
+    names = [HTMX, *list_files("js/waymark.js")]
+    return format_html_join("\n  ", '<script src="{}"{} defer></script>', map(find, names))
 
 
-def list_urls(joined: str) -> list[str]:
-    """The address of the joined file, where the storage joins; else the addresses of its parts."""
-    joins = getattr(staticfiles_storage, "joins", False)
-    return [static(joined)] if joins else [static(part) for part in JOINED[joined]]
+@register.simple_tag
+def passkey_links() -> SafeString:
+    """The <script> elements of a page that speaks with a passkey."""
+    return format_html_join("\n  ", '<script src="{}"{} defer></script>', map(find, PASSKEYS))
+
+
+def list_files(joined: str) -> list[str]:
+    """The joined file, where files are collected; else its parts."""
+    return [joined] if hashes_files() else JOINED[joined]
+
+
+def find(name: str) -> tuple[str, SafeString]:
+    """The address of a file, and the attribute with its hash."""
+    url = static(name)
+    return url, integrity(url)

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 _env = environs.Env()
 
 DATABASE_HINT = "Use postgres://user@host/name or sqlite:///path."
+REDIS_HINT = "Use redis://host:6379/0, or rediss:// with TLS."
 EMAIL_HINT = "Use submission://user:password@host:587."
 
 
@@ -78,6 +79,14 @@ def read_database(name: str, *, default: str) -> dict[str, Any]:
     if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
         raise ImproperlyConfigured(f"{name} must name SQLite or PostgreSQL. {DATABASE_HINT}")
     return database
+
+
+def read_redis(name: str) -> str:
+    """The address of a Redis; "" when none is set."""
+    address = read_text(name)
+    if address and not address.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(f"{name} must name a Redis. {REDIS_HINT}")
+    return address
 
 
 def read_email(name: str) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """Settings. Development needs no environment at all; with DEBUG=false nothing starts without a secret key and hosts."""
 
 from pathlib import Path
-from typing import Any
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import caches, databases, env, logo, logs, providers, safety, site
+from config.version import read_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,15 +21,32 @@ else:
     ALLOWED_HOSTS = env.require_list(
         "ALLOWED_HOSTS", "Name the hosts you serve, for example ALLOWED_HOSTS=learn.example.org"
     )
+SECRET_KEY_FALLBACKS = env.read_list("SECRET_KEY_FALLBACKS")  # former keys: still read, never written with
 CSRF_TRUSTED_ORIGINS = env.read_list("CSRF_TRUSTED_ORIGINS")
+VERSION = read_version()
+
+# -- Whose site it is ------------------------------------------------------------------------------------
+SITE_NAME = site.read_name("SITE_NAME", default="Waymark")
+SITE_LOGOS = logo.read_logos()
+SIGN_UP_OPEN, SIGN_UP_DOMAINS = site.read_sign_up("SIGN_UP")
+MEMBERS_ONLY = env.read_bool("MEMBERS_ONLY", default=False)
+NOINDEX = env.read_bool("NOINDEX", default=MEMBERS_ONLY)
+IMPRINT_URL = site.read_address("IMPRINT_URL")
+PRIVACY_URL = site.read_address("PRIVACY_URL")
 
 # -- What we are made of ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "accounts",
+    "operation",
     "progress",
     "roadmaps",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django.contrib.admin",
@@ -42,20 +58,30 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "operation.middleware.WatchMiddleware",
+    "config.middleware.SafeHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "operation.middleware.BusyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.compression.CompressionMiddleware",
+    "accounts.middleware.PrivateMiddleware",
+    "config.routers.ReplicaMiddleware",
+    "operation.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.FormerSessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LearnerLanguageMiddleware",
+    "config.members.MembersOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.AdminIntegrityMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.LearnerTimeZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.StaffFactorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -73,35 +99,20 @@ TEMPLATES = [
                 "accounts.context_processors.languages",
                 "accounts.context_processors.shortcuts",
             ],
-            "libraries": {"assets": "config.assets"},
+            "libraries": {"assets": "config.assets", "site": "config.site_tags"},
         },
     },
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Data ------------------------------------------------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.read_database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
-}
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL alone fails 38 % of concurrent read-then-write transactions; IMMEDIATE takes the write lock first and waits.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-    # A file, as in service: a database in memory has no WAL and is shared between threads in another way.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test.sqlite3"}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.read_int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Rate limits count here, so every process must share it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+DATABASES = databases.read_databases(BASE_DIR)
+DATABASE_ROUTERS = ["config.routers.ReplicaRouter"] if "replica" in DATABASES else []
+REPLICA_LAG = env.read_int("REPLICA_LAG", default=10, least=1)  # seconds for which a writer reads from the primary
+CACHES = caches.read_caches()  # rate limits count here: every process must share it
 
 # -- People ----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique without regard to case: constraint user_email_unique
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -118,7 +129,7 @@ globals().update(EMAIL_CONFIG or {"EMAIL_BACKEND": "django.core.mail.backends.co
 DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="waymark@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS = env.read_people("ADMINS")  # get mail of imports that stop or fail, and of errors of pages
-EMAIL_SUBJECT_PREFIX = "[Waymark] "
+EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 MAIL_IS_CONFIGURED = EMAIL_CONFIG.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend")
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -127,16 +138,46 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_CONFIGURED else "none"
 ACCOUNT_CHANGE_EMAIL = True
 # allauth's own form empties the address of a person whose first one was never verified.
-ACCOUNT_FORMS = {"add_email": "accounts.forms.ChangeEmailForm"}
+ACCOUNT_FORMS = {"add_email": "accounts.forms.ChangeEmailForm", "signup": "accounts.forms.SignUpForm"}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # the link in the mail leads back to where the learner was
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_CONFIGURED  # whoever's password or second factor changes is told by mail
+STAFF_NEEDS_SECOND_FACTOR = env.read_bool("STAFF_NEEDS_SECOND_FACTOR", default=not DEBUG)  # off for a local trial
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.SetUpAppForm",
+    "authenticate": "accounts.factor_forms.SecondStepForm",
+    "reauthenticate": "accounts.factor_forms.IsItYouForm",
+    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody signs in with an address that waits for its proof, where there is mail; where there is none, none is proved.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SIGN_IN_KEYS = providers.read_keys()  # of other sites; a provider without keys has neither button nor address
+SOCIALACCOUNT_ADAPTER = "accounts.providers.adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "github": {"provider_class": "accounts.providers.sites.GitHub", "OAUTH_PKCE_ENABLED": True},
+    "google": {"provider_class": "accounts.providers.sites.Google", "OAUTH_PKCE_ENABLED": True},
+}
+SOCIALACCOUNT_QUERY_EMAIL = True
+SOCIALACCOUNT_EMAIL_REQUIRED = False  # our adapter requires one before allauth looks
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # before another way in is added or taken away
 ALLAUTH_TRUSTED_PROXY_COUNT = env.read_int("TRUSTED_PROXY_COUNT", default=0)
 
 # A topic may have 100 links and a node 200 topics, each a row of fields in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A roadmap of 2 MiB may be pasted into a field of the admin; browsers send each of its line ends as two characters.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# -- Operation -------------------------------------------------------------------------------------------
+BACKUP_DIR = env.read_text("BACKUP_DIR")  # where `manage.py backup` writes, and what /healthz/ready looks at
+BACKUP_MAX_AGE_HOURS = env.read_int("BACKUP_MAX_AGE_HOURS", default=26, least=1)  # a day, and time to be made
+METRICS_TOKEN = env.read_text("METRICS_TOKEN")  # what Prometheus shows to read /metrics; without it there is none
+SENTRY_DSN = env.read_text("SENTRY_DSN")  # where errors are told, without anything personal
+LOGGING = logs.make_logging(debug=DEBUG)
 
 # -- Words and times -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -160,25 +201,24 @@ if not DEBUG:
     }
 
 # -- Safety ----------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-SECURE_REFERRER_POLICY = "same-origin"
+HTTPS = not DEBUG and env.read_bool("SECURE_SSL_REDIRECT", default=True)
+CONTENT_SECURITY_POLICY = safety.build_policy(https=HTTPS, form_targets=providers.list_origins(SIGN_IN_KEYS))
+DEFAULT_EXCEPTION_REPORTER_FILTER = "operation.reporting.PrivateReporterFilter"  # mail of errors quotes no form
+SECURE_REFERRER_POLICY = safety.HEADERS["Referrer-Policy"]
+COOKIE_PREFIX = safety.HOST_PREFIX if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "config.notices.NoticeStorage"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 if not DEBUG:
-    SECURE_SSL_REDIRECT = env.read_bool("SECURE_SSL_REDIRECT", default=True)
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
-    SECURE_HSTS_SECONDS = env.read_int("SECURE_HSTS_SECONDS", default=31_536_000 if SECURE_SSL_REDIRECT else 0)
+    SECURE_REDIRECT_EXEMPT = [
+        "^healthz/",
+        "^metrics$",
+    ]  # asked of the process itself, behind the proxy
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+    SECURE_HSTS_SECONDS = env.read_int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
