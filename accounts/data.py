@@ -15,7 +15,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.sessions import find_sessions
 
-SECRETS = frozenset({"password"})  # fields that are of no use to the person and of much use to a thief
+SECRETS = frozenset(
+    {"accounts.user.password", "mfa.authenticator.data", "usersessions.usersession.session_key"}
+)  # fields that are of no use to the person and of much use to a thief
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def find_relations() -> list[Relation]:
 
 def describe_row(row: models.Model) -> dict[str, Any]:
     """The columns of a row by name. What it points to stands as id, key and name, so that a person can read it."""
-    return {field.name: describe_value(row, field) for field in row._meta.concrete_fields if field.name not in SECRETS}
+    return {
+        field.name: describe_value(row, field)
+        for field in row._meta.concrete_fields
+        if f"{row._meta.label_lower}.{field.name}" not in SECRETS
+    }
 
 
 def describe_value(row: models.Model, field: models.Field[Any, Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -29,3 +30,9 @@ def is_email_taken(email: str, *, by_other_than: User) -> bool:
     """Whether someone else signs in with `email`, or has proved that it is theirs."""
     proved = Q(emailaddress__email__iexact=email, emailaddress__verified=True)
     return User.objects.exclude(pk=by_other_than.pk).filter(Q(email__iexact=email) | proved).exists()
+
+
+def is_domain_welcome(email: str) -> bool:
+    """Whether the site takes accounts with an address at this domain; a domain's subdomains are others."""
+    domain = email.rpartition("@")[2].lower()
+    return not settings.SIGN_UP_DOMAINS or domain in settings.SIGN_UP_DOMAINS

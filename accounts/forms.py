@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, SignupForm
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django import forms
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.emails import is_email_taken, set_email
+from accounts.emails import is_domain_welcome, is_email_taken, set_email
 from accounts.http import AuthenticatedHttpRequest
 from accounts.languages import list_languages
 from accounts.models import User
@@ -59,20 +59,31 @@ class SettingsForm(UserModelForm):
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  # tells mypy what the class body says
         zone.choices = list_zone_choices(self.instance.time_zone)
         language = self.fields["language"]
-        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # likewise
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # tells mypy what the class body says
         language.choices = [("", _("Like my browser")), *list_languages()]
 
 
 class DeleteAccountForm(forms.Form):
-    """Asks for the password of the person of `request`; too many wrong ones and it asks them to wait."""
+    """Asks for the password of the person of `request`; too many wrong ones and it asks them to wait.
+
+    Who signs in through another site alone has none, and writes their address instead.
+    """
 
     password = forms.CharField(
         label=_("Your password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+    email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, request: AuthenticatedHttpRequest) -> None:
         super().__init__(request.POST if request.method == "POST" else None)
         self.request = request
+        del self.fields["email" if request.user.has_usable_password() else "password"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.lower() != self.request.user.email:
+            raise forms.ValidationError(_("This is not your address. Nothing was deleted."))
+        return email
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
@@ -81,6 +92,22 @@ class DeleteAccountForm(forms.Form):
         if not self.request.user.check_password(password):
             raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
         return password
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
+    """A new account, with an address at a domain that the site welcomes."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        return check_domain(email)
+
+
+def check_domain(email: str) -> str:
+    """`email`, or a validation error that names the domains which the site welcomes."""
+    if not is_domain_welcome(email):
+        domains = ", ".join(settings.SIGN_UP_DOMAINS)
+        raise forms.ValidationError(_("Accounts here have an address at: %(domains)s."), params={"domains": domains})
+    return email
 
 
 class ChangeEmailForm(AddEmailForm):  # type: ignore[misc]  # allauth ships no types
@@ -93,7 +120,7 @@ class ChangeEmailForm(AddEmailForm):  # type: ignore[misc]  # allauth ships no t
     user: User
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
+        email: str = check_domain(super().clean_email())
         if not settings.MAIL_IS_CONFIGURED and is_email_taken(email, by_other_than=self.user):
             raise get_adapter().validation_error("email_taken")
         return email

@@ -1,4 +1,4 @@
-"""Times are shown in the learner's own zone, words in their own language."""
+"""Times are shown in the learner's own zone, words in their own language, and what is theirs is kept by nobody else."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from accounts.factors import has_factor
 from accounts.languages import choose_language
 from accounts.models import User
 
@@ -55,6 +57,43 @@ class LearnerLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+class StaffFactorMiddleware:
+    """Leads staff without a second factor away from the admin, to a page that says why and how to set one up.
+
+    Costs a page outside the admin nothing, and one inside a query.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if not settings.STAFF_NEEDS_SECOND_FACTOR or not match or match.app_name != "admin":
+            return None
+        person = find_person(request)
+        if person is None or not person.is_staff or match.url_name == "logout" or has_factor(person):
+            return None
+        return redirect("settings_second_factor")
+
+
+class PrivateMiddleware:
+    """What an answer says about caching where its view says nothing: whoever asked may keep it, and has to ask again.
+
+    Nearly every page of ours shows who is signed in or what a guest has marked; a cache shared by many keeps none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

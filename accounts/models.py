@@ -40,7 +40,7 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # AbstractUser declares it; we sign in by e-mail
     first_name = None  # type: ignore[assignment]  # one display name serves every culture
-    last_name = None  # type: ignore[assignment]  # likewise
+    last_name = None  # type: ignore[assignment]  # one display name serves every culture
     email = models.EmailField(_("e-mail address"), max_length=254)
     display_name = models.CharField(_("display name"), max_length=80, blank=True)
     handle = models.CharField(
@@ -73,6 +73,11 @@ class User(AbstractUser):
                 Lower("email"), name="user_email_unique", violation_error_message=_("Someone has this address already.")
             ),
             models.UniqueConstraint(
+                fields=["email"],  # of the plain column too: Django's own check reads no other
+                name="user_email_stored_once",
+                violation_error_message=_("Someone has this address already."),
+            ),
+            models.UniqueConstraint(
                 fields=["handle"],
                 name="user_handle_unique",
                 violation_error_message=_("Someone has this handle already."),
@@ -86,6 +91,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the address in small letters, as sign-in looks it up."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return str(self)

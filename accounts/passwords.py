@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from accounts.log import log_change
 from accounts.models import User
 
 
@@ -18,12 +17,5 @@ def make_password_link(*, person: User, actor: User, site: str) -> str:
     """
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
-    LogEntry.objects.create(
-        user=actor,
-        content_type=ContentType.objects.get_for_model(User),
-        object_id=str(person.pk),
-        object_repr=str(person)[:200],
-        action_flag=CHANGE,
-        change_message="One-time password link made.",
-    )
+    log_change(person=person, actor=actor, message="One-time password link made.")
     return site.rstrip("/") + path

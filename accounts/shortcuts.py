@@ -8,8 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import User
 from accounts.themes import COOKIE_AGE
 
-COOKIE = "shortcuts"
 OFF = "off"
+
+
+def name_cookie() -> str:
+    return f"{settings.COOKIE_PREFIX}shortcuts"
 
 
 def has_shortcuts(request: HttpRequest) -> bool:
@@ -19,7 +22,7 @@ def has_shortcuts(request: HttpRequest) -> bool:
 
 
 def has_shortcuts_by_cookie(request: HttpRequest) -> bool:
-    return request.COOKIES.get(COOKIE) != OFF
+    return request.COOKIES.get(name_cookie()) != OFF
 
 
 def keep_shortcuts(request: HttpRequest, response: HttpResponse, *, on: bool) -> None:
@@ -28,8 +31,8 @@ def keep_shortcuts(request: HttpRequest, response: HttpResponse, *, on: bool) ->
         request.user.shortcuts = on
         request.user.save(update_fields=["shortcuts"])
     elif on:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(name_cookie(), samesite="Lax")
     else:
         response.set_cookie(
-            COOKIE, OFF, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            name_cookie(), OFF, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )

@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 
-COOKIE = "theme"
 COOKIE_AGE = 365 * 24 * 60 * 60  # seconds
+
+
+def name_cookie() -> str:
+    return f"{settings.COOKIE_PREFIX}theme"
 
 
 def read_theme(request: HttpRequest) -> str:
@@ -19,7 +22,7 @@ def read_theme(request: HttpRequest) -> str:
 
 def read_theme_cookie(request: HttpRequest) -> str:
     """The theme a guest chose, `system` without a cookie or with one that names no theme."""
-    chosen = request.COOKIES.get(COOKIE, "")
+    chosen = request.COOKIES.get(name_cookie(), "")
     return chosen if chosen in User.Theme.values else User.Theme.SYSTEM.value
 
 
@@ -30,5 +33,5 @@ def keep_theme(request: HttpRequest, response: HttpResponse, theme: str) -> None
         request.user.save(update_fields=["theme"])
         return
     response.set_cookie(
-        COOKIE, theme, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        name_cookie(), theme, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

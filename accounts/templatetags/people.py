@@ -7,6 +7,8 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from accounts.providers.ways import Way, list_ways
+
 register = template.Library()
 
 
@@ -14,6 +16,12 @@ register = template.Library()
 def site_sends_mail() -> bool:
     """Whether a mail server is configured. Without one, nobody is told to wait for a mail."""
     return bool(settings.MAIL_IS_CONFIGURED)
+
+
+@register.simple_tag
+def sign_in_providers() -> list[Way]:
+    """Other sites that sign people in here."""
+    return list_ways()
 
 
 @register.simple_tag

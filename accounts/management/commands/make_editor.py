@@ -7,6 +7,10 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+import qrcode  # type: ignore[import-untyped]  # it ships no types
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,6 +19,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from accounts.editors import GROUP, make_editor
+from accounts.factors import has_factor, turn_on_app
 from accounts.models import User
 from accounts.sites import guess_site_address
 
@@ -46,7 +51,26 @@ class Command(BaseCommand):
         person = make_editor(email=email, password=password)
         kept = " The password is the one this account already had." if known else ""
         self.stdout.write(f"{person.email} may now curate.{kept}")
+        if settings.STAFF_NEEDS_SECOND_FACTOR and not has_factor(person):
+            self.set_up_app(person, asks=asks)
         self.stdout.write(f"Sign in at {guess_site_address()}{reverse('admin:index')}")
+
+    def set_up_app(self, person: User, *, asks: bool) -> None:
+        """An app that shows codes, proved by one of them; where nothing may be asked the admin asks at sign-in."""
+        if not asks:
+            self.stdout.write("The admin will ask for a second factor to be set up at the first sign-in.")
+            return
+        secret, adapter = generate_totp_secret(), get_adapter()
+        self.stdout.write("Editors sign in with a second factor. Let an app for one-time codes see this:")
+        picture = qrcode.QRCode()
+        picture.add_data(adapter.build_totp_url(person, secret))
+        picture.print_ascii(out=self.stdout)
+        self.stdout.write(f"Or type this secret into it: {secret}")
+        while not validate_totp_code(secret, input("The code it shows now: ").strip()):
+            self.stderr.write("That is not the code. Again, please.")
+        codes = turn_on_app(person, secret)
+        self.stdout.write("The second factor is on. Keep these recovery codes; each signs in once without the app:")
+        self.stdout.write("  ".join(codes))
 
     def read_email(self, given: str | None, *, asks: bool) -> str:
         """The address given or typed; a wrong one is asked for again, or refused where nothing may be asked."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
@@ -30,11 +29,6 @@ else:  # these take no parameters at run time
     UserModelForm, UserCreationForm, UserEditForm, BaseUserAdmin = (
         forms.ModelForm, AdminUserCreationForm, UserChangeForm, UserAdmin,
     )  # fmt: skip
-
-
-def secure_sign_in(site: admin.AdminSite) -> None:
-    """Sends the admin's sign-in through ours, with its rate limits; someone signed in without the right gets a 403."""
-    site.login = secure_admin_login(site.login)  # type: ignore[method-assign]  # the way allauth documents
 
 
 class LowerEmailForm(UserModelForm):
