@@ -69,17 +69,17 @@ def list_links(topic: Topic) -> list[Link]:
     return sorted(links, key=lambda link: link.paid)
 
 
-def list_catalogue() -> list[Roadmap]:
-    """Published roadmaps by title. One query."""
-    return list(Roadmap.objects.published().defer("body").by_title())
+def list_outlines(
+    roadmaps: Collection[Roadmap], *, using: str | None = None
+) -> dict[int, tuple[list[Node], list[Topic]]]:
+    """Nodes that hold topics, and those topics, by roadmap id and in order. One query whatever their number.
 
-
-def list_outlines(roadmaps: Collection[Roadmap]) -> dict[int, tuple[list[Node], list[Topic]]]:
-    """Nodes that hold topics, and those topics, by roadmap id and in order. One query whatever their number."""
+    `using` names a database, for what must be as new as what the primary one says.
+    """
     outlines: dict[int, tuple[list[Node], list[Topic]]] = {roadmap.pk: ([], []) for roadmap in roadmaps}
     fields = [field for field in ROW_FIELDS if field != "description"]
     node_fields = [f"node__{field}" for field in ("id", "key", "title", "position", "retired", "depends_on")]
-    topics = Topic.objects.filter(roadmap__in=outlines).select_related("node").only(*fields, *node_fields)
+    topics = Topic.objects.using(using).filter(roadmap__in=outlines).select_related("node").only(*fields, *node_fields)
     for topic in topics.in_order():
         nodes, rows = outlines[topic.roadmap_id]
         rows.append(topic)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, router, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -12,10 +13,34 @@ from django.utils.translation import gettext_lazy as _
 
 from roadmaps.documents.document import MAX_KEY, MAX_LINE, MAX_URL
 from roadmaps.documents.links import say_place
+from roadmaps.models.editions import make_edition
 from roadmaps.models.searchable import Searchable, SearchableQuerySet
 
 
 class RoadmapQuerySet(SearchableQuerySet["Roadmap"]):
+    """Whatever writes a roadmap through it makes an edition in the same transaction: one statement more."""
+
+    def bulk_create(self, objs: Iterable[Roadmap], *args: Any, **kwargs: Any) -> list[Roadmap]:
+        self._for_write = True  # `db` is where it is written
+        with transaction.atomic(using=self.db):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            make_edition(self.db)
+        return rows
+
+    def update(self, **values: Any) -> int:
+        self._for_write = True
+        with transaction.atomic(using=self.db):
+            changed = super().update(**values)
+            make_edition(self.db)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._for_write = True
+        with transaction.atomic(using=self.db):
+            deleted = super().delete()
+            make_edition(self.db)
+        return deleted
+
     def published(self) -> RoadmapQuerySet:
         return self.filter(status=Roadmap.Status.PUBLISHED)
 
@@ -65,6 +90,20 @@ class Roadmap(Searchable):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, using: str | None = None, **kwargs: Any) -> None:
+        """As a write through the QuerySet does, it makes an edition."""
+        using = using or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using):
+            super().save(*args, using=using, **kwargs)
+            make_edition(using)
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        using = using or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using):
+            deleted = super().delete(using=using, keep_parents=keep_parents)
+            make_edition(using)
+        return deleted
 
     def get_absolute_url(self) -> str:
         return reverse("roadmap", args=[self.key])
@@ -160,7 +199,15 @@ class Topic(Searchable):
                 condition=Q(difficulty__in=["beginner", "intermediate", "advanced"]), name="topic_difficulty_is_known"
             ),
         ]
-        indexes = [models.Index(fields=["same_as"], name="topic_by_same_as")]
+        indexes = [
+            models.Index(fields=["same_as"], name="topic_by_same_as"),
+            models.Index(  # finds what begins with the key of a roadmap; few topics have one
+                fields=["same_as"],
+                name="topic_by_start_of_same_as",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(same_as=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

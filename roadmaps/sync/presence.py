@@ -109,10 +109,12 @@ def _settle(comparison: Comparison, wanted: Operation) -> Operation:
 
 
 def _judge_place(comparison: Comparison, key: str, existing: frozenset[str]) -> Verdict:
-    site, file = comparison.site.places[key], comparison.file.places.get(key)
-    if file is None or file not in existing:
+    said, site, file = comparison.find_said_place(key), comparison.site.places[key], comparison.file.places.get(key)
+    if file is None:
         return Verdict(Side.SITE)
-    return decide(comparison.find_said_place(key), site, file, comparison.choose(Thing.TOPIC, key, "node"))
+    if file not in existing:
+        return Verdict(Side.SITE, Reason.EDITED if file == said else Reason.REMOVED)
+    return decide(said, site, file, comparison.choose(Thing.TOPIC, key, "node"))
 
 
 def _pick_place(comparison: Comparison, key: str, verdict: Verdict) -> str:

@@ -1,4 +1,4 @@
-"""The pages of content: catalogue, roadmap, node, topic. Each is one read, one context, one template."""
+"""The pages of content: roadmap, node, topic. Each is one read, one context, one template."""
 
 from __future__ import annotations
 
@@ -12,55 +12,66 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import HtmxHttpRequest
-from progress.catalogue import choose_cards, read_wishes
 from progress.filters import count_shown, list_chips, list_shown, read_filter
 from progress.forms import OwnLinkForm
 from progress.map import draw_map
 from progress.openings import list_leading_on
 from progress.queries import (
+    check_visible,
     get_visible_roadmap,
     get_visible_topic,
     is_editor,
     person_of,
     read_topic_trail,
     read_trail,
-    read_trails,
 )
+from progress.queries.digest import read_digest
+from progress.queries.readings import open_digest
 from progress.queries.sheet import read_sheet
-from progress.queries.shelf import describe_head, list_kept_ids
+from progress.queries.shelf import describe_head
+from progress.revalidation import guests_revalidate
 from progress.trail import Trail
 from roadmaps.addresses import move_to, stands_at
 from roadmaps.documents.keys import normalise_key
 from roadmaps.models import Link
-from roadmaps.queries import get_node, list_catalogue, list_links
-
-
-@require_safe
-def show_catalogue(request: HttpRequest) -> HttpResponse:
-    """Every published roadmap, with the person's progress on each."""
-    person = person_of(request)
-    trails, kept = read_trails(person, list_catalogue()), list_kept_ids(person)
-    catalogue = choose_cards(trails, read_wishes(request.GET), kept)
-    return render(request, "roadmaps/catalogue.html", {"catalogue": catalogue, "kept": kept})
+from roadmaps.queries import get_node, list_links
+from roadmaps.views.kept import answer_kept, find_key, find_key_of_guest, is_joined, join_page
 
 
 @require_safe
 @vary_on_headers("HX-Request")
+@guests_revalidate
 def show_roadmap(request: HttpRequest, roadmap_key: str) -> HttpResponse:
     """The trail: every node and topic, filtered as asked; or the map of its nodes."""
-    roadmap = get_visible_roadmap(person_of(request), roadmap_key)
-    if not stands_at(request, roadmap):
-        return move_to(request, roadmap)
-    trail, chosen = read_trail(person_of(request), roadmap), read_filter(request.GET.dict())
-    context = {**describe_trail(request, trail), **describe_head(person_of(request), trail)}
+    person = person_of(request)
+    if kept := answer_kept(request, find_key_of_guest(request)):
+        return kept
+    digest = read_digest(person, roadmap_key)
+    if digest is None:
+        return move_to(request, get_visible_roadmap(person, roadmap_key))
+    page_key = find_key(request, digest)
+    if kept := answer_kept(request, page_key):
+        return kept
+    trail, chosen = open_digest(person, digest).build(), read_filter(request.GET.dict())
+    if not stands_at(request, check_visible(person, trail.roadmap)):
+        return move_to(request, trail.roadmap)
+    context = {**describe_trail(request, trail), **describe_head(person, trail)}
     if request.GET.get("view") == "map":
         return render(request, "roadmaps/map.html", context | {"map": draw_map(trail, mirrored=get_language_bidi())})
     shown = list_shown(trail, chosen)
     context |= {"chosen": chosen, "chips": list_chips(trail, chosen), "shown": shown, "count": count_shown(shown)}
+    if is_joined(request):
+        return join_page(request, None if depends_on_others(trail) else page_key, context)
     return render(request, "roadmaps/roadmap.html", context)
 
 
+def depends_on_others(trail: Trail) -> bool:
+    """Whether the page shows something of other roadmaps: what to walk at its end, the same topic elsewhere."""
+    return trail.is_finished or any(row.topic.same_as for row in [*trail.rows, *trail.off])
+
+
 @require_safe
+@guests_revalidate
 def show_node(request: HttpRequest, roadmap_key: str, node_key: str) -> HttpResponse:
     """One node with its topics, and the nodes before and after it."""
     trail = read_trail(person_of(request), get_visible_roadmap(person_of(request), roadmap_key))
@@ -94,6 +105,7 @@ def lead_to_node(request: HttpRequest, trail: Trail, node_key: str) -> HttpRespo
 
 @require_safe
 @vary_on_headers("HX-Request")
+@guests_revalidate
 def show_topic(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
     """One topic: a page of its own, or the panel on the roadmap page."""
     topic = get_visible_topic(person_of(request), roadmap_key, topic_key)
