@@ -9,4 +9,5 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        import_module("progress.guests")  # connects its receiver once the models are there
+        for name in ("guests", "redrawing"):
+            import_module(f"progress.{name}")  # connects its receiver once the models are there

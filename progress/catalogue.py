@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from progress.cards import Card
 from progress.trail import Trail
-from roadmaps.documents.folding import has_words, split_query
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+    from progress.index import Index
 
 SHELVES = ("all", "mine", "featured")
 LONGEST_SEARCH = 200
-ORDERS: dict[str, Callable[[Trail], tuple[float, str]]] = {
-    "title": lambda trail: (0, trail.roadmap.title.casefold()),
-    "shortest": lambda trail: (trail.whole.high, trail.roadmap.title.casefold()),
-    "newest": lambda trail: (-trail.roadmap.created_at.timestamp(), trail.roadmap.title.casefold()),
-    "progress": lambda trail: (-(trail.meter.percent or 0), trail.roadmap.title.casefold()),
-    "walked": lambda trail: (-last_walked(trail), trail.roadmap.title.casefold()),
-}
+ORDERS = ("title", "shortest", "newest", "progress", "walked")
 OWN_ORDERS = {"progress", "walked"}
 """Those that speak of the person's marks: offered where there is one."""
-
-
-def last_walked(trail: Trail) -> float:
-    """When a topic of a trail was last marked, in seconds; 0 where none was."""
-    rows = [row for row in [*trail.rows, *trail.off] if row.status != "todo"]
-    marks = [row.mark for row in rows if row.mark and row.mark.pk]  # a guest's are in no table, and say no time
-    return max((mark.updated_at.timestamp() for mark in marks), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +65,53 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What of the catalogue is one person's: states on the roadmaps begun, by id, what is kept at hand, and the trails
+    of the begun ones where the order asks for them."""
+
+    begun: Mapping[int, str] = field(default_factory=dict)
+    kept: frozenset[int] = frozenset()
+    trails: tuple[Trail, ...] = ()
+
+    @property
+    def mine(self) -> frozenset[int]:
+        return self.kept.union(self.begun)
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    trails: tuple[Trail, ...]
-    shelves: tuple[Option, ...]
-    tags: tuple[Option, ...]
-    orders: tuple[Option, ...]
+    """One page of cards, in the order wished for."""
+
+    index: Index
+    own: Own
     wishes: Wishes
-    is_empty: bool
+    page: Page[int]
+    cards: tuple[Card, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no roadmap at all."""
+        return not self.index.entries
+
+    @cached_property
+    def options(self) -> dict[str, tuple[Option, ...]]:
+        return list_options(self.index, self.wishes, self.own)
+
+    def count_mine(self) -> int:
+        """How many roadmaps the shelf of one's own would show."""
+        return self.index.count_in(self.wishes, self.own.mine)
+
+    @property
+    def previous(self) -> str:
+        """The query string of the page before, empty on the first."""
+        return self.query_of(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def following(self) -> str:
+        return self.query_of(self.page.number + 1) if self.page.has_next() else ""
+
+    def query_of(self, number: int) -> str:
+        return "?" + urlencode([*self.wishes.pairs, *([("page", str(number))] if number > 1 else [])])
 
 
 def read_wishes(params: Mapping[str, str]) -> Wishes:
@@ -93,34 +126,51 @@ def read_wishes(params: Mapping[str, str]) -> Wishes:
     )
 
 
-def choose_cards(trails: list[Trail], wishes: Wishes, kept: Collection[int] = ()) -> Catalogue:
-    """The trails that answer the wishes, in their order, and every option beside the one that is on.
+def list_chosen(index: Index, wishes: Wishes, own: Own) -> Sequence[int]:
+    """The roadmaps that answer the wishes, in their order, by id."""
+    selected = index.select(wishes)
+    if wishes.shelf != "mine" and wishes.sort not in OWN_ORDERS:
+        return selected.ids
+    chosen = [pk for pk in selected.ids if wishes.shelf != "mine" or pk in own.mine]
+    first = rank_own(own.trails, wishes.sort) if wishes.sort in OWN_ORDERS else {}
+    there = frozenset(chosen)
+    return [*(pk for pk in first if pk in there), *(pk for pk in chosen if pk not in first)]
 
-    `kept` are the roadmaps kept at hand, by id.
-    """
-    shown = [trail for trail in trails if fits(trail, wishes, kept)]
-    has_marks = any(trail.is_started for trail in trails)
-    orders = [name for name in ORDERS if has_marks or name not in OWN_ORDERS or name == wishes.sort]
-    counts = Counter(tag for trail in trails for tag in trail.roadmap.tags)
 
-    def offer(value: str, changed: Wishes, *, is_on: bool) -> Option:
-        return Option(value, changed.query, sum(fits(trail, changed, kept) for trail in trails), is_on)
-
-    return Catalogue(
-        trails=tuple(sorted(shown, key=ORDERS[wishes.sort])),
-        shelves=tuple(offer(name, replace(wishes, shelf=name), is_on=wishes.shelf == name) for name in SHELVES),
-        tags=tuple(offer(tag, replace(wishes, tag=tag), is_on=wishes.tag == tag) for tag in ["", *sorted(counts)]),
-        orders=tuple(offer(name, replace(wishes, sort=name), is_on=wishes.sort == name) for name in orders),
-        wishes=wishes,
-        is_empty=not trails,
+def rank_own(trails: Collection[Trail], sort: str) -> dict[int, None]:
+    """Begun roadmaps that stand before all others, in order: the further ones, or those walked last."""
+    measure = last_walked if sort == "walked" else percent_of
+    ranked = sorted(
+        ((measure(trail), trail) for trail in trails), key=lambda pair: (-pair[0], pair[1].roadmap.title.casefold())
     )
+    return dict.fromkeys(trail.roadmap.pk for value, trail in ranked if value)
 
 
-def fits(trail: Trail, wishes: Wishes, kept: Collection[int] = ()) -> bool:
-    """Whether a trail stands on the wished shelf, has the tag, and has words that begin as those searched for."""
-    roadmap = trail.roadmap
-    is_mine = trail.is_started or roadmap.pk in kept
-    on_shelf = {"all": True, "mine": is_mine, "featured": roadmap.featured}[wishes.shelf]
-    has_tag = not wishes.tag or wishes.tag in roadmap.tags
-    is_found = not wishes.search or has_words(split_query(wishes.search), roadmap.folded)
-    return on_shelf and has_tag and is_found
+def percent_of(trail: Trail) -> float:
+    return trail.meter.percent or 0
+
+
+def last_walked(trail: Trail) -> float:
+    """When a topic of a trail was last marked, in seconds; 0 where none was."""
+    rows = [row for row in [*trail.rows, *trail.off] if row.status != "todo"]
+    marks = [row.mark for row in rows if row.mark and row.mark.pk]  # a guest's are in no table, and say no time
+    return max((mark.updated_at.timestamp() for mark in marks), default=0)
+
+
+def list_options(index: Index, wishes: Wishes, own: Own) -> dict[str, tuple[Option, ...]]:
+    """shelves, tags, orders: what each would show, and which is on."""
+    orders = [name for name in ORDERS if own.begun or name not in OWN_ORDERS or name == wishes.sort]
+    counts = index.count_tags(replace(wishes, tag=""), own.mine)
+
+    def offer_shelf(name: str) -> Option:
+        changed = replace(wishes, shelf=name)
+        count = index.count_in(wishes, own.mine) if name == "mine" else len(index.select(changed).ids)
+        return Option(name, changed.query, count, wishes.shelf == name)
+
+    return {
+        "shelves": tuple(map(offer_shelf, SHELVES)),
+        "tags": tuple(
+            Option(tag, replace(wishes, tag=tag).query, counts[tag], wishes.tag == tag) for tag in ["", *index.tags]
+        ),
+        "orders": tuple(Option(name, replace(wishes, sort=name).query, 0, wishes.sort == name) for name in orders),
+    }

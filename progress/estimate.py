@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -32,6 +33,7 @@ def add_up(durations: Iterable[str]) -> Estimate:
     )
 
 
+@lru_cache(maxsize=4096)  # people write the same few, and each page reads all of its roadmap
 def read_duration(text: str) -> MinuteRange | None:
     """Minutes of one written duration by this site's study day and week."""
     return parse_duration(text, day=settings.STUDY_DAY_MINUTES, week=settings.STUDY_WEEK_MINUTES)

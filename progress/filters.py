@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from progress.estimate import read_duration
@@ -13,7 +16,8 @@ from roadmaps.documents.folding import fold, has_words, split_query
 from roadmaps.rendering import first_sentence
 
 STATUSES = ("todo", "learning", "done", "skipped")
-LEVELS = ("beginner", "intermediate", "advanced", "optional")
+OPTIONAL = "optional"
+LEVELS = ("beginner", "intermediate", "advanced", OPTIONAL)
 # These stand behind numbers in the header; most are chips only while they are on.
 LEFT, CHANGED, ADDED, REVISE, LATER = "left", "changed", "added", "revise", "later"
 REQUIRED, UNESTIMATED = "required", "unestimated"
@@ -36,8 +40,7 @@ class Filter:
     @property
     def query(self) -> str:
         """The query string of the page that lists this, with its question mark."""
-        query = urlencode([*self.hidden, *([("q", self.search)] if self.search else [])])
-        return f"?{query}" if query else ""
+        return write_query(self.status, self.level, self.search)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -45,43 +48,63 @@ class Filter:
         return [(name, value) for name, value in (("status", self.status), ("level", self.level)) if value]
 
     def fits(self, row: TopicRow) -> bool:
-        return self._fits_status(row) and self._fits_level(row)
-
-    def _fits_status(self, row: TopicRow) -> bool:
-        if self.status == LEFT:
-            return row.standing.is_required and not row.standing.is_done
-        if self.status == CHANGED:
-            return row.is_outdated
-        if self.status == ADDED:
-            return row.is_added
-        if self.status == REVISE:
-            return row.is_to_revise
-        if self.status == LATER:
-            return row.reason == LATER
-        return self.status in {"", row.status}
-
-    def _fits_level(self, row: TopicRow) -> bool:
-        if self.level == REQUIRED:
-            return row.standing.is_required
-        if self.level == UNESTIMATED:  # what the time in the header leaves out: of required topics alone, as there
-            return row.standing.is_required and not read_duration(row.topic.duration)
-        if self.level == "optional":
-            return row.topic.optional
-        return self.level in {"", row.topic.difficulty}
+        return not self.is_on or (self.status in list_statuses(row) and self.level in list_levels(row))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+def list_statuses(row: TopicRow) -> list[str]:
+    """Each choice of status that lists this row."""
+    statuses = ["", row.status]
+    if row.standing.is_required and not row.standing.is_done:
+        statuses.append(LEFT)
+    if row.is_outdated:
+        statuses.append(CHANGED)
+    if row.is_added:
+        statuses.append(ADDED)
+    if row.is_to_revise:
+        statuses.append(REVISE)
+    if row.reason == LATER:
+        statuses.append(LATER)
+    return statuses
+
+
+def list_levels(row: TopicRow) -> list[str]:
+    """Each choice of level that lists this row."""
+    levels = ["", row.topic.difficulty]
+    if row.topic.optional:
+        levels.append(OPTIONAL)
+    if row.standing.is_required:
+        levels.append(REQUIRED)
+        if not read_duration(row.topic.duration):  # what the time in the header leaves out: of required topics alone
+            levels.append(UNESTIMATED)
+    return levels
+
+
+def group_alike(rows: Iterable[TopicRow]) -> Iterable[list[TopicRow]]:
+    """Rows that every choice lists together, or none of them."""
+    groups: dict[Hashable, list[TopicRow]] = defaultdict(list)
+    for row in rows:
+        standing = row.standing[1:]  # all but the key
+        changes = (row.is_outdated, row.is_added, row.is_to_revise)
+        groups[standing, changes, row.topic.difficulty, row.topic.duration].append(row)
+    return groups.values()
+
+
+@lru_cache(maxsize=1024)  # each page leads to the same few
+def write_query(status: str, level: str, search: str) -> str:
+    query = urlencode([(name, value) for name, value in (("status", status), ("level", level), ("q", search)) if value])
+    return f"?{query}" if query else ""
+
+
+class Choice(NamedTuple):
     """One chip: what it chooses, how many topics it lists, where it leads."""
 
     value: str
-    count: int
+    number: int
     query: str
     is_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chips:
+class Chips(NamedTuple):
     statuses: tuple[Choice, ...]
     levels: tuple[Choice, ...]
 
@@ -97,23 +120,31 @@ def read_filter(params: Mapping[str, str]) -> Filter:
 
 
 def list_chips(trail: Trail, chosen: Filter) -> Chips:
-    """The chips beside the one that is on; each counts what it would list together with the other group's choice."""
-    rows = trail.rows
-    statuses = ["", *STATUSES, *(value for value in SPECIAL if chosen.status == value or _stands_out(rows, value))]
+    """The chips beside the one that is on; each counts what it would list together with the other group's choice.
+
+    What a learner set aside on purpose has a chip as long as there is any.
+    """
+    by_status: dict[str, int] = defaultdict(int)
+    by_level: dict[str, int] = defaultdict(int)
+    set_aside: set[str] = set()
+    for alike in group_alike(trail.rows):
+        number, statuses, levels = len(alike), list_statuses(alike[0]), list_levels(alike[0])
+        for status in statuses if chosen.level in levels else ():
+            by_status[status] += number
+        for level in levels if chosen.status in statuses else ():
+            by_level[level] += number
+        set_aside |= {REVISE, LATER}.intersection(statuses)
+    statuses = ["", *STATUSES, *(value for value in SPECIAL if value in {chosen.status, *set_aside})]
     levels = ["", *LEVELS, *([chosen.level] if chosen.level in SPECIAL_LEVELS else [])]
     return Chips(
-        tuple(_make_choice(rows, replace(chosen, status=value), value, chosen.status) for value in statuses),
-        tuple(_make_choice(rows, replace(chosen, level=value), value, chosen.level) for value in levels),
+        tuple(
+            Choice(to, by_status[to], write_query(to, chosen.level, chosen.search), to == chosen.status)
+            for to in statuses
+        ),
+        tuple(
+            Choice(to, by_level[to], write_query(chosen.status, to, chosen.search), to == chosen.level) for to in levels
+        ),
     )
-
-
-def _stands_out(rows: list[TopicRow], value: str) -> bool:
-    """What a learner set aside on purpose has a chip as long as there is any."""
-    return value in {REVISE, LATER} and any(Filter(status=value).fits(row) for row in rows)
-
-
-def _make_choice(rows: list[TopicRow], target: Filter, value: str, current: str) -> Choice:
-    return Choice(value, sum(target.fits(row) for row in rows), target.query, value == current)
 
 
 def list_shown(trail: Trail, chosen: Filter) -> list[tuple[NodeRow, list[TopicRow]]]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from roadmaps.models import Roadmap
+from progress.index import Entry
 
 
-def rank_kin(tags: Collection[str], candidates: Iterable[tuple[Roadmap, int]]) -> list[Roadmap]:
-    """Those that share something, nearest first: by topics shared, then by tags shared, then by title.
+def rank_kin(tags: Collection[str], others: Iterable[Entry], shared: Mapping[int, int]) -> list[int]:
+    """The ids of those that share something, nearest first: by topics shared, then by tags shared, then by title.
 
-    `candidates` are pairs (roadmap, how many topics it shares); `tags` are those of the roadmap that was walked.
+    `tags` are those of the roadmap that was walked; `shared` says how many topics each of the others has in common
+    with it, by id.
     """
-    kin = [(roadmap, shared, len({*tags} & {*roadmap.tags})) for roadmap, shared in candidates]
-    near = [(-shared, -common, roadmap.title.casefold(), roadmap.pk, roadmap) for roadmap, shared, common in kin]
-    return [
-        roadmap for shared, common, _title, _pk, roadmap in sorted(near, key=lambda one: one[:4]) if shared or common
-    ]
+    kin = [(shared.get(other.pk, 0), len({*tags} & {*other.tags}), other) for other in others]
+    near = sorted((-topics, -common, other.title.casefold(), other.pk) for topics, common, other in kin)
+    return [pk for topics, common, _title, pk in near if topics or common]

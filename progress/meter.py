@@ -3,12 +3,13 @@
 Every page, card, download and report counts through `measure()`; nothing stores a percentage.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How one learner stands to one topic. `status` is todo, learning, done or skipped; `reason` "", known or later."""
 
     key: str
@@ -57,13 +58,27 @@ def measure(standings: Iterable[Standing]) -> Meter:
     """Count a set of topics. Retired ones are in no number."""
     present = [standing for standing in standings if not standing.retired]
     required = [standing for standing in present if standing.is_required]
-    optional = [standing for standing in present if standing.optional]
+    optional = [standing.status for standing in present if standing.optional]
+    statuses = [standing.status for standing in required]
     return Meter(
         required=len(required),
-        done=sum(standing.is_done for standing in required),
-        learning=sum(standing.status == "learning" for standing in required),
-        skipped=sum(standing.status == "skipped" for standing in present),
+        done=statuses.count("done"),
+        learning=statuses.count("learning"),
+        skipped=[standing.status for standing in present].count("skipped"),
         optional=len(optional),
-        optional_done=sum(standing.is_done for standing in optional),
-        left=tuple(standing.key for standing in required if not standing.is_done),
+        optional_done=optional.count("done"),
+        left=tuple([standing.key for standing in required if standing.status != "done"]),
+    )
+
+
+def combine(meters: Sequence[Meter]) -> Meter:
+    """What `measure` counts of all these sets at once. No topic is in two of them."""
+    return Meter(
+        required=sum(meter.required for meter in meters),
+        done=sum(meter.done for meter in meters),
+        learning=sum(meter.learning for meter in meters),
+        skipped=sum(meter.skipped for meter in meters),
+        optional=sum(meter.optional for meter in meters),
+        optional_done=sum(meter.optional_done for meter in meters),
+        left=tuple(chain.from_iterable(meter.left for meter in meters)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from progress.meter import Standing, measure
 from progress.openings import list_opened, list_opened_stages
@@ -38,7 +38,7 @@ def find_moment(trail: Trail, before: Mapping[int, tuple[str, str]]) -> Moment |
 
     def was(row: TopicRow) -> Standing:
         status, reason = before.get(row.topic.pk, (row.status, row.reason))
-        return replace(row.standing, status=status, reason=reason)
+        return row.standing._replace(status=status, reason=reason)
 
     nodes = [node for node in trail.nodes if node.is_finished and not measure(map(was, node.rows)).is_settled]
     is_end = trail.is_finished and not measure(map(was, trail.rows)).is_settled

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from progress.models import Mark
+from progress.plain import AnyMark
 from progress.ranks import rank
 from roadmaps.models import Topic
 
@@ -60,9 +60,11 @@ class Stars:
             return ()
         return tuple(member for member in self.twins(topic_id) if not member.parted)
 
-    def furthest(self, topic_id: int, marks: Mapping[int, Mark]) -> Mark | None:
+    def furthest(self, topic_id: int, marks: Mapping[int, AnyMark]) -> AnyMark | None:
         """The mark that stands for a topic: its own, or that of a joined one that is further."""
         own = marks.get(topic_id)
+        if not self.members or topic_id not in self.members:
+            return own
         others = [marks[member.topic_id] for member in self.joined(topic_id) if member.topic_id in marks]
         candidates = [own, *others] if own else others
         return max(candidates, key=lambda mark: rank(mark.status, mark.reason), default=None)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from progress.aside import NOTHING_SAID, Aside
 from progress.estimate import Estimate, add_up
-from progress.meter import Meter, Standing, measure
-from progress.models import Finish, Mark
+from progress.meter import Meter, Standing, combine, measure
+from progress.models import Finish
+from progress.plain import AnyMark
 from progress.stars import NO_STARS, Member, Stars
 from roadmaps.documents.keys import slug
 from roadmaps.models import Node, Roadmap, Topic
@@ -19,15 +21,18 @@ class TopicRow:
     """One topic on the trail. `is_here` marks the next step; `number` counts from 1 in its node.
 
     `mark` is the one that stands for it, which may be of the same topic elsewhere: then `lender` says of which.
-    `is_added` says that it is left, and came after the learner had reached the end.
+    `is_outdated` says that what there is to study changed after the learner finished it; it stays done. Of what left
+    the trail it is not said: nobody is asked to look at it again. `is_added` says that it is left, and came after the
+    learner had reached the end.
     """
 
     topic: Topic
     node: Node
     standing: Standing
-    mark: Mark | None
+    mark: AnyMark | None
     number: int
     lender: Member | None = None
+    is_outdated: bool = False
     is_here: bool = False
     is_added: bool = False
     is_hidden: bool = False
@@ -43,22 +48,12 @@ class TopicRow:
     @property
     def state(self) -> str:
         """Status and reason in one word or two, as a button sends them."""
-        return f"{self.status} {self.reason}".strip()
+        return f"{self.status} {self.reason}" if self.reason else self.status
 
     @property
     def is_to_revise(self) -> bool:
         """Whether the learner flagged a done topic to be looked at again."""
-        return self.mark is not None and self.mark.revise and self.status == "done"
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether what there is to study changed after the learner finished it; it stays done.
-
-        Of what left the trail it is not said: nobody is asked to look at it again.
-        """
-        if self.mark is None or self.lender is not None:
-            return False
-        return not self.standing.retired and self.mark.is_outdated(self.topic)
+        return self.mark is not None and bool(self.mark.revise) and self.status == "done"
 
     @property
     def toggled(self) -> str:
@@ -103,7 +98,8 @@ class NodeRow:
 class Trail:
     """Everything a page shows of one learner on one roadmap. `off` are rows with a mark that left the trail.
 
-    `finishes` are the ends this learner reached, by node id, that of the roadmap under None.
+    `finishes` are the ends this learner reached, by node id, that of the roadmap under None. Nodes and topics are
+    shared with other trails: nothing writes on them.
     """
 
     roadmap: Roadmap
@@ -111,25 +107,24 @@ class Trail:
     off: list[TopicRow]
     stars: Stars = NO_STARS
     finishes: Mapping[int | None, Finish] = field(default_factory=dict)
+    aside: Aside = NOTHING_SAID
+    rows: list[TopicRow] = field(init=False)
     meter: Meter = field(init=False)
     here: TopicRow | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.meter = measure(row.standing for row in self.rows)
+        self.rows = [row for node in self.nodes for row in node.rows]
+        self.meter = combine([node.meter for node in self.nodes])
         self.here = find_next(self.nodes)
         if self.here:
             self.here.is_here = True
             self.node_row(self.here.node).is_here = True
         for node in self.nodes:
-            node.finish = self.finishes.get(node.node.pk)
+            node.finish = self.finishes.get(node.node.id)
         if self.finish:
             there, left = set(self.finish.topics), set(self.meter.left)
             for row in self.rows:
                 row.is_added = row.topic.key in left and row.topic.pk not in there
-
-    @property
-    def rows(self) -> list[TopicRow]:
-        return [row for node in self.nodes for row in node.rows]
 
     @property
     def gone(self) -> list[TopicRow]:
@@ -204,53 +199,56 @@ class Trail:
         return [(text, by_key.get(slug(text))) for text in topic.prerequisites]
 
 
+def tie_together(roadmap: Roadmap, nodes: Sequence[Node], topics: Sequence[Topic]) -> None:
+    """Hand each of them what it belongs to, so that nothing looks it up."""
+    by_id = {node.pk: node for node in nodes}
+    for node in nodes:
+        node.roadmap = roadmap
+    for topic in topics:
+        topic.node, topic.roadmap = by_id[topic.node_id], roadmap
+
+
 def build_trail(
     *,
     roadmap: Roadmap,
     nodes: Sequence[Node],
     topics: Sequence[Topic],
-    marks: Mapping[int, Mark],
+    marks: Mapping[int, AnyMark],
     stars: Stars = NO_STARS,
     finishes: Mapping[int | None, Finish] | None = None,
+    aside: Aside = NOTHING_SAID,
 ) -> Trail:
-    """Join content and marks. `nodes` and `topics` come in order, retired ones too.
+    """Join content and marks. `nodes` and `topics` come in order, tied together, retired ones too.
 
     `marks` is keyed by topic id, and holds those of the same topics elsewhere too, which `stars` tells.
     """
-    standing = {topic.pk: mark for topic in topics if (mark := stars.furthest(topic.pk, marks))}
-    by_node: dict[int, list[Topic]] = {node.pk: [] for node in nodes}
+    by_node: dict[int, list[Topic]] = {node.id: [] for node in nodes}
     for topic in topics:
         by_node[topic.node_id].append(topic)
     present: list[NodeRow] = []
     off: list[TopicRow] = []
     for node in nodes:
-        node.roadmap = roadmap
-        left = {topic.pk for topic in by_node[node.pk] if node.retired or topic.retired}
-        on_trail = [topic for topic in by_node[node.pk] if topic.pk not in left]
-        off += [
-            join_row(topic, node, standing, stars, number=0)
-            for topic in by_node[node.pk]
-            if topic.pk in left & standing.keys()
-        ]
+        rows: list[TopicRow] = []
+        for topic in by_node[node.id]:
+            mark = stars.furthest(topic.id, marks)
+            if not (topic.retired or node.retired):
+                rows.append(join_row(topic, node, mark, stars, number=len(rows) + 1))
+            elif mark:
+                off.append(join_row(topic, node, mark, stars, number=0))
         if not node.retired:
-            rows = [join_row(topic, node, standing, stars, number=number) for number, topic in enumerate(on_trail, 1)]
             present.append(NodeRow(node, len(present) + 1, rows))
-    return Trail(roadmap, present, off, stars, finishes or {})
+    return Trail(roadmap, present, off, stars, finishes or {}, aside)
 
 
-def join_row(topic: Topic, node: Node, marks: Mapping[int, Mark], stars: Stars, *, number: int) -> TopicRow:
-    """One topic with the mark that stands for it; it is handed its node and roadmap, so that nothing looks them up."""
-    topic.node, topic.roadmap = node, node.roadmap
-    mark = marks.get(topic.pk)
-    standing = Standing(
-        key=topic.key,
-        optional=topic.optional,
-        retired=topic.retired or node.retired,
-        status=mark.status if mark else "todo",
-        reason=mark.reason if mark else "",
-    )
-    lender = stars.member(mark.topic_id) if mark and mark.topic_id != topic.pk else None
-    return TopicRow(topic, node, standing, mark, number, lender)
+def join_row(topic: Topic, node: Node, mark: AnyMark | None, stars: Stars, *, number: int) -> TopicRow:
+    """One topic with the mark that stands for it."""
+    retired = topic.retired or node.retired
+    if mark is None:
+        return TopicRow(topic, node, Standing(topic.key, topic.optional, retired), None, number)
+    standing = Standing(topic.key, topic.optional, retired, mark.status, mark.reason)
+    if mark.topic_id != topic.id:
+        return TopicRow(topic, node, standing, mark, number, stars.member(mark.topic_id))
+    return TopicRow(topic, node, standing, mark, number, is_outdated=not retired and mark.is_outdated(topic))
 
 
 def find_next(nodes: Sequence[NodeRow]) -> TopicRow | None:
@@ -259,7 +257,13 @@ def find_next(nodes: Sequence[NodeRow]) -> TopicRow | None:
     What was put off for later waits until nothing else is left.
     """
     unsettled = {node.node.key for node in nodes if not node.meter.is_settled}
-    left = [row for node in nodes for row in node.rows if row.topic.key in node.meter.left]
+    left = [row for node in nodes for row in list_left(node)]
     ahead = [row for row in left if row.reason != "later"] or left
-    open_now = [row for row in ahead if not unsettled.intersection(row.node.depends_on)]
-    return next(iter(open_now or ahead), None)
+    open_now = (row for row in ahead if unsettled.isdisjoint(row.node.depends_on))
+    return next(open_now, ahead[0] if ahead else None)
+
+
+def list_left(node: NodeRow) -> list[TopicRow]:
+    """The rows that its meter counts as left."""
+    left = set(node.meter.left)
+    return [row for row in node.rows if row.topic.key in left]

@@ -45,14 +45,18 @@ def mark_topic(
     return mark_topics(user=user, states={topic: (status, reason)}, cause=cause).batch
 
 
-def mark_topics(*, user: User, states: Mapping[Topic, tuple[str, str]], cause: Cause) -> Moved:
+def mark_topics(
+    *, user: User, states: Mapping[Topic, tuple[str, str]], cause: Cause, stars: Stars | None = None
+) -> Moved:
     """As `mark_topic`, for many topics in one batch. `states` is (status, reason) by topic.
 
+    `stars` are those of the topics, looked up where they are not known yet.
     `Moved` tells of what is the same elsewhere too. Raises UnknownStatusError.
     """
     for status, reason in states.values():
         check_status(status, reason)
-    now, stars = timezone.now(), find_stars_of(user, states)
+    now = timezone.now()
+    stars = find_stars_of(user, states) if stars is None else stars
     moves: dict[int, Move] = {}
     for topic, state in states.items():
         for member in stars.joined(topic.pk):
@@ -123,6 +127,8 @@ def find_stars_of(user: User, topics: Iterable[Topic]) -> Stars:
 
 
 def _clear(mark: Mark) -> None:
+    if mark.status == Status.TODO:
+        return  # it is there already: not counted, and no line of history
     mark.status, mark.reason, mark.revise = Status.TODO, Reason.NONE, False
     mark.started_at = mark.finished_at = None
 

@@ -11,13 +11,23 @@ from progress.actions.moves import Moved
 from progress.actions.visits import mark_for_guest, reset_for_guest, undo_for_guest
 from progress.models import Cause
 from progress.queries.people import Guest
+from progress.stars import Stars
 from roadmaps.models import Node, Roadmap, Topic
 
 
-def set_states(*, person: User | Guest, states: Mapping[Topic, tuple[str, str]], cause: Cause = Cause.MARK) -> Moved:
-    """Set (status, reason) by topic. Raises UnknownStatusError, and FullVisitError for a guest who marked too many."""
+def set_states(
+    *,
+    person: User | Guest,
+    states: Mapping[Topic, tuple[str, str]],
+    cause: Cause = Cause.MARK,
+    stars: Stars | None = None,
+) -> Moved:
+    """Set (status, reason) by topic; `stars` are theirs, where they are known.
+
+    Raises UnknownStatusError, and FullVisitError for a guest who marked too many.
+    """
     if isinstance(person, User):
-        return mark_topics(user=person, states=states, cause=cause)
+        return mark_topics(user=person, states=states, cause=cause, stars=stars)
     return mark_for_guest(person, {topic.pk: state for topic, state in states.items()})
 
 

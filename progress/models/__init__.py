@@ -2,7 +2,7 @@
 
 from progress.models.bookmarks import Bookmark
 from progress.models.finishes import Finish
-from progress.models.marks import Cause, Change, Mark, MarkQuerySet, Reason, Status
+from progress.models.marks import Cause, Change, Mark, MarkQuerySet, Reason, Status, is_outdated
 from progress.models.notes import Note, OwnLink
 from progress.models.partings import Parting
 from progress.models.reports import Report
@@ -24,4 +24,5 @@ __all__ = [
     "Status",
     "Tick",
     "Walk",
+    "is_outdated",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -71,8 +72,12 @@ class Mark(models.Model):
         return f"{self.topic}: {self.get_status_display()}"
 
     def is_outdated(self, topic: Topic) -> bool:
-        """Whether what the topic teaches changed after it was finished. What was known before has no such day."""
-        return self.status == Status.DONE and self.finished_at is not None and topic.changed_at > self.finished_at
+        return is_outdated(topic, status=self.status, finished_at=self.finished_at)
+
+
+def is_outdated(topic: Topic, *, status: str, finished_at: datetime | None) -> bool:
+    """Whether what the topic teaches changed after it was finished. What was known before has no such day."""
+    return status == Status.DONE and finished_at is not None and topic.changed_at > finished_at
 
 
 class Cause(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from progress.models import Mark
 from progress.queries.people import Guest
-from progress.queries.trails import read_trail
+from progress.queries.readings import read_trail
 from roadmaps.models import Node, Roadmap, Topic
 
 

@@ -28,7 +28,8 @@ from django.db.models.functions import Cast, Concat
 from accounts.models import User
 from progress.models import Note
 from progress.queries.people import Person
-from progress.queries.trails import is_editor, read_marks
+from progress.queries.stars import read_marks
+from progress.queries.trails import is_editor
 from progress.search import MOST, Found, Kind, Query, Rank, Result
 from roadmaps.documents.folding import NAME_END, to_needle
 from roadmaps.models import Link, Node, Roadmap, Topic
@@ -154,7 +155,8 @@ def map_statuses(person: Person, results: Sequence[Result]) -> dict[int, str]:
     topics = [result for result in results if result.kind is Kind.TOPIC]
     if not topics:
         return {}
-    roadmaps = [Roadmap(pk=pk) for pk in {result.roadmap_id for result in topics}]
+    keys = {result.roadmap_id: result.roadmap_key for result in topics}
+    roadmaps = [Roadmap(pk=pk, key=key) for pk, key in keys.items()]
     marks, stars = read_marks(person, roadmaps, [result.same_as for result in topics if result.same_as])
     found = {result.topic_id: stars.furthest(result.topic_id, marks) for result in topics}
     return {topic_id: mark.status if mark else "todo" for topic_id, mark in found.items()}

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import User
+from progress.aside import Aside
 from progress.models import Bookmark, Walk
 from progress.queries.people import Person
 from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
 from roadmaps.models import Roadmap
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What stands beside a roadmap for one learner: whether it is kept at hand, and why they walk it."""
-
-    is_kept: bool = False
-    why: str = ""
-    tried: str = ""
-    """What they wrote instead, where it could not be kept."""
-    problem: str = ""
-    """Why it could not."""
 
 
 def read_aside(person: Person, roadmap: Roadmap) -> Aside:
@@ -41,9 +29,9 @@ def read_aside(person: Person, roadmap: Roadmap) -> Aside:
 def describe_head(person: Person, trail: Trail) -> dict[str, Any]:
     """What templates/roadmaps/_head_of_roadmap.html shows beside the trail, whatever view stands below.
 
-    One query, none for a guest; those of `suggest_after` as well.
+    The queries of `suggest_after`.
     """
-    return {"aside": read_aside(person, trail.roadmap), "next_roadmaps": suggest_after(person, trail)}
+    return {"aside": trail.aside, "next_roadmaps": suggest_after(person, trail)}
 
 
 def list_kept_ids(person: Person) -> frozenset[int]:

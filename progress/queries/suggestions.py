@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
+from progress.index import Index
 from progress.kin import rank_kin
+from progress.queries.cards import build_alone, read_cards, read_outlines
+from progress.queries.catalogue import read_index, read_own
 from progress.queries.people import Person
 from progress.queries.trails import read_trails
 from progress.trail import Trail
@@ -29,16 +34,30 @@ def suggest_after(person: Person, trail: Trail) -> list[Roadmap]:
 def suggest_next(person: Person, roadmap: Roadmap) -> list[Roadmap]:
     """Up to three published roadmaps nearest to this one, none of which this person has finished.
 
-    Four queries whatever there is: roadmaps with the number of shared topics, and the trails of the nearest; one when
-    nothing is near.
+    One query, and those of `read_trails` where topics of the nearest are the same elsewhere; those of `read_index`,
+    `find_kin`, `read_cards` and `read_outlines` for what is not kept yet.
     """
-    others = Roadmap.objects.published().exclude(pk=roadmap.pk).defer("body")
-    counted: QuerySet[Any] = others.annotate(shared=Count("topics", filter=Q(topics__in=find_shared(roadmap))))
-    near = rank_kin(roadmap.tags, [(other, other.shared) for other in counted])[:MOST_LOOKED_AT]
-    if not near:
-        return []
-    open_ones = [trail.roadmap for trail in read_trails(person, near) if trail.here]
-    return open_ones[:MOST]
+    edition, own = read_own(person)
+    index = read_index(edition)
+    near = index.kin.get(roadmap.pk, lambda: find_kin(index, roadmap))
+    cards = read_cards(index, near, own.begun)
+    outlines = read_outlines(index, [card.roadmap for card in cards])
+    joined = [card.roadmap for card in cards if not outlines[card.roadmap.pk].is_alone]
+    trails = {trail.roadmap.pk: trail for trail in (read_trails(person, joined) if joined else ())}
+    ahead = (
+        card.roadmap
+        for card in cards
+        if (trails.get(card.roadmap.pk) or build_alone(card, outlines[card.roadmap.pk])).here
+    )
+    return list(islice(ahead, MOST))
+
+
+def find_kin(index: Index, roadmap: Roadmap) -> list[int]:
+    """The ids of the published roadmaps nearest to this one. One query, that looks at every topic there is."""
+    topics = Topic.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=find_shared(roadmap))
+    shared = dict(topics.order_by().values_list("roadmap_id").annotate(Count("id")))
+    others = (entry for entry in index.entries.values() if entry.pk != roadmap.pk)
+    return rank_kin(roadmap.tags, others, shared)[:MOST_LOOKED_AT]
 
 
 def find_shared(roadmap: Roadmap) -> QuerySet[Any, Any]:

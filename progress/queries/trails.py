@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from progress.models import Finish, Mark
+from progress.models import Mark
 from progress.queries.people import Guest, Person
-from progress.queries.stars import find_stars
-from progress.stars import NO_STARS, Stars, references_of
-from progress.trail import Trail, build_trail
+from progress.queries.stars import read_marks
+from progress.stars import references_of
+from progress.trail import Trail, build_trail, tie_together
 from roadmaps.models import Roadmap, Topic
-from roadmaps.queries import get_roadmap, get_topic, list_nodes, list_outlines, list_topics
+from roadmaps.queries import get_roadmap, get_topic, list_outlines
 
 
 def is_editor(user: Person) -> bool:
@@ -57,41 +57,13 @@ def has_marks(user: Person, roadmap: Roadmap) -> bool:
     return bool(marked) and Topic.objects.filter(pk__in=marked, roadmap=roadmap).exists()
 
 
-def read_marks(
-    user: Person, roadmaps: Collection[Roadmap], references: Collection[str]
-) -> tuple[dict[int, Mark], Stars]:
-    """A person's marks by topic id, on these roadmaps and on what is the same elsewhere, and the stars that say so.
-
-    `references` are the `same_as` of the topics. Two queries: stars, marks; for a guest one, or none.
-    """
-    if isinstance(user, User):
-        stars = find_stars(user, roadmaps, references)
-        meant = Q(topic__roadmap__in=roadmaps) | Q(topic__in=list(stars.members))
-        return {mark.topic_id: mark for mark in Mark.objects.of(user).filter(meant)}, stars
-    marks = user.marks if isinstance(user, Guest) else {}
-    return marks, find_stars(user, roadmaps, references) if marks else NO_STARS
-
-
-def read_trail(user: Person, roadmap: Roadmap) -> Trail:
-    """The whole trail of one roadmap. Five queries: nodes, topics, stars, marks, finishes."""
-    nodes, topics = list_nodes(roadmap), list_topics(roadmap)
-    marks, stars = read_marks(user, [roadmap], references_of(topics))
-    finishes = map_finishes(user, roadmap)
-    return build_trail(roadmap=roadmap, nodes=nodes, topics=topics, marks=marks, stars=stars, finishes=finishes)
-
-
-def map_finishes(user: Person, roadmap: Roadmap) -> dict[int | None, Finish]:
-    """The ends that a learner reached on a roadmap, by node id, its own under None. One query, none for a guest."""
-    if not isinstance(user, User):
-        return {}
-    return {finish.node_id: finish for finish in Finish.objects.filter(user=user, roadmap=roadmap)}
-
-
 def read_trails(user: Person, roadmaps: Sequence[Roadmap]) -> list[Trail]:
     """The trails of many roadmaps, in their order. Three queries: topics with nodes, stars, marks."""
     outlines = list_outlines(roadmaps)
     references = references_of(topic for _nodes, topics in outlines.values() for topic in topics)
     marks, stars = read_marks(user, roadmaps, references)
+    for roadmap in roadmaps:
+        tie_together(roadmap, *outlines[roadmap.pk])
     return [
         build_trail(
             roadmap=roadmap, nodes=outlines[roadmap.pk][0], topics=outlines[roadmap.pk][1], marks=marks, stars=stars

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from progress.cards import Levels, describe_levels
+from progress.cards import Levels
 from progress.estimate import Estimate
 from progress.meter import Meter
 from progress.models import Status
-from progress.trail import NodeRow, TopicRow, Trail
+from progress.outline import GAP, fill, join, stand_on
+from progress.parts import make_part
+from progress.trail import NodeRow, TopicRow
 from roadmaps.models import Topic
 
 register = template.Library()
@@ -108,6 +113,22 @@ def _join(low: float, high: float) -> str:
     return least if least == most else _("%(least)s-%(most)s") % {"least": least, "most": most}
 
 
+@register.simple_tag(takes_context=True)
+def part(context: Context, template: str, **given: Any) -> SafeString:
+    """A part of a page as its template draws it, kept; within a part that is drawn to be kept a gap for it.
+
+    `given` are further names for the template, as those of `{% include %}`.
+    """
+    if context.get("leaves_gaps"):
+        return mark_safe(GAP)  # noqa: S308  # no text at all
+    with context.push(**given):
+        made = make_part(template, context)
+    user = context["user"]
+    pieces = join(made, stand_on(context["roadmap"], is_learner=user.is_authenticated))
+    filled = fill(pieces, token=str(context["csrf_token"]), learner=user.pk, came_from=context["next"])
+    return mark_safe(filled.decode())  # noqa: S308  # drawn by a template
+
+
 @register.simple_tag
 def status_list() -> list[tuple[str, str]]:
     """Every status with its word, in the order of the control."""
@@ -175,8 +196,7 @@ def state_label(row: TopicRow) -> str:
 
 
 @register.filter
-def levels_phrase(trail: Trail) -> str:
+def levels_phrase(levels: Levels) -> str:
     """ "mostly intermediate" or "beginner to advanced"."""
-    levels: Levels = describe_levels(trail)
     key = levels.mostly or (levels.lowest, levels.highest)
     return str(LEVEL_PHRASES.get(key, ""))

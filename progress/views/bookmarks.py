@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.http import HtmxHttpRequest, read_next
+from accounts.http import HtmxHttpRequest, name_entrance, read_next
 from accounts.models import User
 from progress.actions.bookmarks import keep_at_hand
 from progress.queries import get_visible_roadmap, person_of
@@ -54,8 +54,8 @@ def change(request: HtmxHttpRequest, thing: Roadmap | Topic, part: str, context:
 
 
 def ask_to_sign_up(request: HtmxHttpRequest, came_from: str) -> HttpResponse:
-    messages.info(request, _("Sign up or sign in to keep roadmaps and topics at hand. Nothing was changed."))
-    address = f"{reverse('account_signup')}?{urlencode({'next': came_from})}"
+    messages.info(request, _("It takes an account to keep roadmaps and topics at hand. Nothing was changed."))
+    address = f"{reverse(name_entrance())}?{urlencode({'next': came_from})}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

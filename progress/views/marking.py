@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.http import HtmxHttpRequest, read_next
+from accounts.http import HtmxHttpRequest, name_entrance, read_next
 from accounts.models import User
 from progress import actions
 from progress.actions.finishes import remember_finishes
-from progress.filters import list_chips, read_filter
 from progress.guests import hold_mark
 from progress.moments import Moment
-from progress.queries import Guest, get_visible_topic, person_of, read_trail
+from progress.queries import Guest, person_of, read_trail
 from progress.queries.moments import read_moment
+from progress.queries.readings import find_topic
 from progress.queries.suggestions import suggest_after
 from progress.trail import Trail
+from progress.views.marked import answer_marked
 from progress.words import say_marked, say_moment
 from roadmaps.models import Node, Roadmap, Topic
 
@@ -34,12 +34,12 @@ ENDS = {"done", "skipped"}
 def mark(request: HtmxHttpRequest, roadmap_key: str, node_key: str, topic_key: str) -> HttpResponse:
     """Set the person's status on a topic. An old node in the address does not matter: the topic's key decides."""
     person = person_of(request)
-    topic = get_visible_topic(person, roadmap_key, topic_key)
+    topic, stars = find_topic(person, roadmap_key, topic_key)
     status, reason = read_state(request)
     try:
         if isinstance(person, Guest) and request.POST.get("mine"):
             return ask_to_sign_in(request, topic, status, reason)
-        moved = actions.set_states(person=person, states={topic: (status, reason)})
+        moved = actions.set_states(person=person, states={topic: (status, reason)}, stars=stars)
     except actions.UnknownStatusError as error:
         raise BadRequest(_("“%(status)s” is no status a topic can have.") % {"status": status[:40]}) from error
     except actions.FullVisitError:
@@ -90,9 +90,9 @@ def ask_to_sign_in(request: HtmxHttpRequest, topic: Topic, status: str, reason: 
 def ask_to_sign_up(request: HtmxHttpRequest, place: Topic | Node | Roadmap) -> HttpResponse:
     """A guest's session is full: it takes an account to go on, and what was marked goes along."""
     said = _(
-        "You have marked as many topics as this browser can keep. Sign up, and all of them are yours to go on with."
+        "You have marked as many topics as this browser can keep. In an account all of them are yours to go on with."
     )
-    return lead_to(request, "account_signup", said, place)
+    return lead_to(request, name_entrance(), said, place)
 
 
 def lead_to(request: HtmxHttpRequest, page: str, said: str, place: Topic | Node | Roadmap) -> HttpResponse:
@@ -106,25 +106,24 @@ def lead_to(request: HtmxHttpRequest, page: str, said: str, place: Topic | Node 
 
 
 def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said: str) -> HttpResponse:
-    """The one answer that names everything a mark moves on screen."""
+    """What a mark of one topic moves on screen."""
     came_from = read_next(request, default=topic.get_absolute_url())
     trail = read_trail(person_of(request), topic.roadmap)
     moment = take_in(request, trail, moved)
-    row = trail.row_of(topic)
-    gone = topic.retired or topic.node.retired
+    row, gone = trail.row_of(topic), topic.retired or topic.node.retired
     context = {
         "trail": trail,
-        "roadmap": topic.roadmap,
         "row": row,
         "node": None if gone or not row else trail.node_row(row.node),
-        "chips": list_chips(trail, read_filter(dict(parse_qsl(urlsplit(came_from).query)))),
+        "opened": topic if came_from == topic.get_absolute_url() else None,
+        "alone": row is not None and came_from == row.node.get_absolute_url(),
         "next": came_from,
         "said": f"{said} {say_gone(topic)}" if gone else said,
         "batch": moved.batch,
         "moment": moment,
         "next_roadmaps": suggest_after(person_of(request), trail),
     }
-    return render(request, "progress/_marked.html", context)
+    return answer_marked(request, context)
 
 
 def say_gone(topic: Topic) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,10 +11,10 @@ from django.views.decorators.http import require_POST
 from accounts.http import HtmxHttpRequest, read_next
 from progress import actions
 from progress.actions import Moved
-from progress.filters import list_chips, read_filter
 from progress.models import Cause
 from progress.queries import get_visible_roadmap, person_of, read_trail
 from progress.trail import TopicRow, Trail
+from progress.views.marked import answer_marked
 from progress.views.marking import ask_to_sign_up, take_in, tell_moment
 from roadmaps.models import Node
 from roadmaps.queries import get_node
@@ -62,13 +59,12 @@ def render_all(request: HttpRequest, node: Node, moved: Moved, said: str, came_f
     moment, rows = take_in(request, trail, moved), rows_of(trail, node)
     context = {
         "trail": trail,
-        "roadmap": node.roadmap,
         "rows": rows,
         "node": trail.node_row(node) if rows else None,
-        "chips": list_chips(trail, read_filter(dict(parse_qsl(urlsplit(came_from).query)))),
+        "alone": came_from == node.get_absolute_url(),
         "next": came_from,
         "said": said,
         "batch": moved.batch,
         "moment": moment,
     }
-    return render(request, "progress/_marked.html", context)
+    return answer_marked(request, context)

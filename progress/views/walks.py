@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest
 from progress.actions.walks import LongWhyError, save_why
+from progress.aside import Aside
 from progress.models import Walk
 from progress.queries import get_visible_roadmap
-from progress.queries.shelf import Aside, read_aside
+from progress.queries.shelf import read_aside
 from roadmaps.models import Roadmap
 
 
