@@ -53,7 +53,7 @@ function settle(form, sent, { status, content }) {
   if (status !== 200) {
     const conflict = conflictOf(content);
     if (conflict) form.querySelector(".note-foot").before(conflict);
-    return show(form, "failed", content.querySelector("[data-note-said]")?.textContent ?? words().broken);
+    return show(form, "failed", content.querySelector("[data-note-said]")?.textContent ?? words()[status === 503 ? "busy" : "broken"]);
   }
   form.elements.version.value = content.querySelector("[name=version]").value;
   placeOf(form).querySelector("[data-note-view]").innerHTML = content.querySelector("[data-note-view]").innerHTML;

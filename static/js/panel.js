@@ -7,7 +7,8 @@ let opener = null;
 
 function openPanel(address, push) {
   if (push) history.pushState({ panel: true }, "", address);
-  htmx.ajax("GET", address, { target: panel, swap: "innerHTML" });
+  // Settled at once: a key pressed right away finds forms that htmx knows.
+  htmx.ajax("GET", address, { target: panel, swap: "innerHTML settle:0ms" });
 }
 
 function showPanel() {

@@ -36,5 +36,6 @@ function tellLost(event, word) {
 document.addEventListener("htmx:sendError", (event) => tellLost(event, "offline"));
 document.addEventListener("htmx:timeout", (event) => tellLost(event, "offline"));
 document.addEventListener("htmx:responseError", (event) => {
-  tellLost(event, event.detail.xhr.status >= 500 ? "broken" : "refused");
+  const { status } = event.detail.xhr;
+  tellLost(event, status === 503 ? "busy" : status >= 500 ? "broken" : "refused");
 });
