@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -12,8 +13,14 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
+from progress import outline
+from progress.queries.contents import contents
 from roadmaps.editors import EDITORS, make_editors_group
 from tests.factories import LinkFactory, NodeFactory, RoadmapFactory, TopicFactory, UserFactory
+
+TESTS = Path(__file__).parent
+UNCOUNTED = {"deploy", "docs", "faults", "probes", "test_upgrade.py"}
+"""Folders and files of tests that run much of the site at once."""
 
 hypothesis.settings.register_profile("waymark", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("waymark")
@@ -23,6 +30,14 @@ def pytest_configure() -> None:
     """Settings that hold for the whole run; what a single test needs goes through the `settings` fixture."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one is slow on purpose
     settings.WHITENOISE_AUTOREFRESH = True  # looks files up when asked, so that it misses no collected folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys, attacks, faults and rehearsals are not counted as coverage: each line they run is held by a test of
+    its own, and counting makes whatever they run take two thirds longer."""
+    for item in items:
+        if item.get_closest_marker("journey") or item.path.relative_to(TESTS).parts[0] in UNCOUNTED:
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +55,13 @@ def _count_factories_from_one() -> None:
     """Numbers in made-up names and positions never depend on which tests ran before on this worker."""
     for maker in (UserFactory, RoadmapFactory, NodeFactory, TopicFactory, LinkFactory):
         maker.reset_sequence(1)  # type: ignore[no-untyped-call]  # factory-boy ships this one untyped
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """Rows of the database come back with the same ids in each test; in service they never do."""
+    outline.forget()
+    contents.clear()
 
 
 @pytest.fixture

@@ -1,74 +1,81 @@
-"""A site of an earlier version, upgraded to this one, has lost nothing."""
+"""A site of an earlier version, upgraded to this one, has lost nothing, and works."""
 
-import os
-import shutil
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
+from __future__ import annotations
 
-from tests.data.make_site import WALKS
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-ROOT = Path(__file__).resolve().parent.parent
-SITES = sorted((ROOT / "tests" / "data").glob("site-*.sqlite3"))
+import pytest
+from pytest_django import DjangoDbBlocker
 
+from tests.data.make_site import PASSWORD, WALKS
+from tests.operation.backups.places import manage, run_python
+from tests.upgrades.rows import Site, find_blanks, find_losses, read_site
+from tests.upgrades.sites import DATA, VERSIONS, copy_site, earlier_site
 
-def migrate(database: Path) -> None:
-    env = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
-    subprocess.run(  # our own command
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True
-    )
+ADA = "ada@example.org"
+RECORDS = {"roadmaps_importeddocument", "roadmaps_importrun", "roadmaps_rundocument"}
 
 
-def test_every_mark_survives_the_upgrade_of_a_sqlite_site(tmp_path: Path) -> None:
-    assert [site.name for site in SITES] == ["site-0.1.0.sqlite3"]
-    database = tmp_path / "site.sqlite3"
-    shutil.copy(SITES[0], database)
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """`before` and `after` the migrations; the tests look at copies of the database, so that it stays as it is."""
 
-    migrate(database)
-
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute(
-            "SELECT email, key, progress_mark.status, reason FROM progress_mark"
-            " JOIN accounts_user ON accounts_user.id = user_id JOIN roadmaps_topic ON roadmaps_topic.id = topic_id"
-        ).fetchall()
-        history = connection.execute("SELECT cause, count(*) FROM progress_change GROUP BY cause").fetchall()
-    connection.close()
-    assert sorted(rows) == sorted(
-        (email, key, status, reason) for email, walk in WALKS.items() for key, (status, reason) in walk.items()
-    )
-    assert dict(history) == {"mark": 12, "reset": 5, "undo": 5}
+    address: str
+    before: Site
+    after: Site
 
 
-def test_the_dump_of_a_postgresql_site_holds_every_mark() -> None:
-    dump = (ROOT / "tests" / "data" / "site-0.1.0.pg.sql").read_text()
-    marks = dump.split("COPY public.progress_mark ", 1)[1].split("\\.", 1)[0].splitlines()[1:]
-    assert len([line for line in marks if line]) == sum(len(walk) for walk in WALKS.values())
+@pytest.fixture(scope="module", params=VERSIONS)
+def upgraded(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Upgraded]:
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock(), earlier_site(request.param, folder) as address:
+        before = read_site(address)
+        done = manage("migrate", "--verbosity", "0", address=address)
+        assert (done.returncode, done.stderr) == (0, "")
+        yield Upgraded(address, before, read_site(address))
 
 
-def test_the_file_of_an_upgraded_site_changes_no_content(tmp_path: Path) -> None:
-    database = tmp_path / "site.sqlite3"
-    shutil.copy(SITES[0], database)
-    migrate(database)
-    tables = (
-        "roadmaps_roadmap",
-        "roadmaps_node",
-        "roadmaps_topic",
-        "roadmaps_link",
-        "progress_mark",
-        "progress_change",
-    )
+def test_a_site_of_each_kind_is_kept_of_each_version() -> None:
+    kept = sorted(file.name.removeprefix("site-") for file in DATA.glob("site-*"))
+    assert kept == sorted(f"{version}.{kind}" for version in VERSIONS for kind in ("sqlite3", "pg.sql"))
 
-    def read_rows() -> list[list[tuple[object, ...]]]:
-        with sqlite3.connect(database) as connection:
-            rows = [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables]  # noqa: S608 - our own names
-        connection.close()
-        return rows
 
-    before = read_rows()
+def test_every_row_of_every_table_says_what_it_said(upgraded: Upgraded) -> None:
+    assert find_blanks(upgraded.before) == []
+    assert len(upgraded.before["progress_mark"]) == sum(len(walk) for walk in WALKS.values())
+    assert find_losses(upgraded.before, upgraded.after) == []
+
+
+def test_a_learner_comes_back_finds_every_mark_and_sets_one(upgraded: Upgraded) -> None:
+    site = copy_site(upgraded.address, "visited")
+    words = ("tests/upgrades/visit.py", ADA, PASSWORD, "machine-learning", "math-for-ml", "probability-statistics")
+
+    done = run_python(*words, address=site)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    seen = json.loads(done.stdout)
+    assert seen["codes"] == [302, 302]
+    marked = {key: status for key, status in seen["before"].items() if status != "todo"}
+    assert marked == {key: status for key, (status, _) in WALKS[ADA].items()}
+    assert seen["after"] == seen["before"] | {"probability-statistics": "done"}
+
+
+def test_the_file_of_an_upgraded_site_changes_no_content_and_nothing_of_a_learner(upgraded: Upgraded) -> None:
+    site = copy_site(upgraded.address, "imported")
     for _ in range(2):
-        env = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
-        command = [sys.executable, "manage.py", "import_roadmaps", "tests/data/machine-learning.md"]
-        done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+        done = manage("import_roadmaps", "tests/data/machine-learning.md", address=site)
+        assert (done.returncode, done.stderr) == (0, "")
         assert "0 changes" in done.stdout
-        assert read_rows() == before
+    assert find_losses(pick_kept(upgraded.after), pick_kept(read_site(site))) == []
+
+
+def pick_kept(site: Site) -> Site:
+    """All but what an import writes about itself."""
+    return {table: rows for table, rows in site.items() if table not in RECORDS}

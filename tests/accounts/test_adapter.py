@@ -148,8 +148,8 @@ class TestSignUpWithMail:
         new = guest.post(reverse("account_signup"), NEW)
         assert (known.status_code, known.headers["Location"]) == (new.status_code, new.headers["Location"])
         assert [letter.subject for letter in mail.outbox] == [
-            "[testserver] Account Already Exists",
-            "[testserver] Please Confirm Your Email Address",
+            "[Waymark] Account Already Exists",
+            "[Waymark] Please Confirm Your Email Address",
         ]
 
     def test_hashes_as_often_for_a_known_address_as_for_a_new_one(

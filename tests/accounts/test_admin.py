@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from tests.accounts.codes import give_app
 from tests.accounts.people import NEW_PASSWORD, sign_in
 from tests.clients import client_of
 from tests.factories import MarkFactory, UserFactory
@@ -171,3 +174,44 @@ class TestDeletion:
         sent = {"action": "delete_selected", "_selected_action": [str(learner.pk)], "post": "yes"}
         client_of(keeper).post(LIST, sent)
         assert User.objects.filter(pk=learner.pk).exists()
+
+
+class TestFactors:
+    """A superuser takes them away to help somebody in, and can neither read nor make one."""
+
+    def test_are_shown_without_what_they_keep(self, keeper: User, learner: User) -> None:
+        app = give_app(learner)
+        client = client_of(keeper)
+        for address in ("/admin/mfa/authenticator/", f"/admin/mfa/authenticator/{app.pk}/change/"):
+            page = client.get(address).content.decode()
+            assert str(learner) in page
+            assert app.data["secret"] not in page
+            assert 'name="data"' not in page
+
+    @pytest.mark.parametrize("what", ["add/", "{}/change/"])
+    def test_are_not_made_or_changed(self, keeper: User, learner: User, what: str) -> None:
+        app = give_app(learner)
+        fields = {"user": keeper.pk, "type": "totp", "data": "{}"}
+        answer = client_of(keeper).post(f"/admin/mfa/authenticator/{what.format(app.pk)}", fields)
+        assert answer.status_code == 403
+        assert Authenticator.objects.get(type="totp").data == app.data
+
+    def test_the_last_one_takes_the_codes_along(self, keeper: User, guest: Client, learner: User) -> None:
+        app = give_app(learner)
+        client_of(keeper).post(f"/admin/mfa/authenticator/{app.pk}/delete/", {"post": "yes"})
+        assert not Authenticator.objects.exists()
+        assert sign_in(guest, learner)
+
+    def test_several_go_at_once(self, keeper: User, learner: User) -> None:
+        app = give_app(learner)
+        fields = {"action": "delete_selected", "_selected_action": [app.pk], "post": "yes"}
+        client_of(keeper).post("/admin/mfa/authenticator/", fields)
+        assert not Authenticator.objects.exists()
+
+    def test_a_session_that_is_deleted_is_signed_out(self, keeper: User, guest: Client, learner: User) -> None:
+        sign_in(guest, learner)
+        row = UserSession.objects.get(user=learner)
+        client = client_of(keeper)
+        assert row.session_key not in client.get(f"/admin/usersessions/usersession/{row.pk}/change/").content.decode()
+        client.post(f"/admin/usersessions/usersession/{row.pk}/delete/", {"post": "yes"})
+        assert "_auth_user_id" not in guest.session

@@ -197,7 +197,7 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(learner: User, guest: Clie
     guest.post(reverse("account_reset_password"), {"email": learner.email}, headers=ENGLISH)
     with translation.override("de"):
         subject = translation.gettext("Password Reset Email")
-    assert [message.subject for message in mail.outbox] == [f"[testserver] {subject}"]
+    assert [message.subject for message in mail.outbox] == [f"[Waymark] {subject}"]
     assert subject != "Password Reset Email"
 
 
@@ -205,5 +205,5 @@ def test_a_mail_to_someone_without_a_choice_follows_the_request(learner: User, g
     guest.post(reverse("account_reset_password"), {"email": learner.email}, headers=GERMAN)
     with translation.override("de"):
         assert [message.subject for message in mail.outbox] == [
-            f"[testserver] {translation.gettext('Password Reset Email')}"
+            f"[Waymark] {translation.gettext('Password Reset Email')}"
         ]

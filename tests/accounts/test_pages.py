@@ -9,6 +9,7 @@ import allauth.account
 import pytest
 from allauth.account.forms import LoginForm
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -17,6 +18,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from tests.accounts.codes import fresh_client_of, give_app, read_passkey
+from tests.accounts.people import sign_in
 from tests.clients import client_of
 
 PAGES = Path(allauth.account.__file__).parents[1] / "templates" / "account"
@@ -35,6 +38,7 @@ FOR_LEARNERS = {
     "account_email": "E-mail address",
     "account_change_password": "Change password",
     "account_reauthenticate": "Is it you?",
+    "mfa_list_webauthn": "Passkeys",
 }
 
 
@@ -125,3 +129,31 @@ def test_a_site_with_mail_asks_for_the_address(guest: Client, settings: Settings
     page = guest.get(reverse("account_reset_password")).content.decode()
     assert "This site sends no mail." not in page
     assert re.findall(r'name="(email)"', page) == ["email"]
+
+
+PAGES_OF_FACTORS = {
+    "mfa_activate_totp": "Set up an app",
+    "mfa_add_webauthn": "Add a passkey",
+    "mfa_deactivate_totp": "Turn the app off",
+    "mfa_generate_recovery_codes": "New recovery codes",
+    "mfa_reauthenticate": "Is it you?",
+    "mfa_reauthenticate_webauthn": "Is it you?",
+    "mfa_view_recovery_codes": "Recovery codes",
+}
+
+
+@pytest.mark.parametrize(("name", "heading"), PAGES_OF_FACTORS.items())
+def test_a_page_of_second_factors(learner: User, name: str, heading: str) -> None:
+    if name not in ("mfa_activate_totp", "mfa_add_webauthn"):
+        give_app(learner)
+    if name == "mfa_reauthenticate_webauthn":
+        Authenticator.objects.create(user=learner, type="webauthn", data=read_passkey())
+    response = fresh_client_of(learner).get(reverse(name))
+    assert response.status_code == 200
+    assert_ours(response.content.decode(), heading)
+
+
+def test_the_second_step_of_signing_in(guest: Client, learner: User) -> None:
+    give_app(learner)
+    sign_in(guest, learner)
+    assert_ours(guest.get(reverse("mfa_authenticate")).content.decode(), "Second step")

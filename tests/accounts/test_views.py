@@ -36,7 +36,8 @@ class TestSettings:
         assert re.findall(r'name="shortcuts"[^>]* (checked)', main) == ["checked"]
         assert re.findall(r'name="hours_per_week" value="(\d+)"', main) == ["6"]
         assert read_links(response.content) == [
-            reverse("account_email"), reverse("account_change_password"), reverse("history"), DATA,
+            reverse("account_email"), reverse("account_change_password"), reverse("mfa_activate_totp"),
+            reverse("mfa_list_webauthn"), reverse("settings_sessions"), reverse("history"), DATA,
             reverse("reset_everything"), DELETE,
         ]  # fmt: skip
 

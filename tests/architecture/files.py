@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "progress", "roadmaps")
-ROOMS = (".ci", "bin", "config", *APPS, "docs", "fixtures", "requirements", "static", "templates", "tests")
-DOT_FILES = {".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml"}
+APPS = ("accounts", "operation", "progress", "roadmaps")
+ROOMS = (".ci", "bin", "config", *APPS, "deploy", "docs", "fixtures", "requirements", "static", "templates", "tests")
+DOT_FILES = {".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml"}
 """Others at the top are a person's own, or left by a run."""
 NOT_OURS = ("fixtures/broken/", "static/vendor/", "tests/data/")  # wrong on purpose, or written by others
 TEXT = {"", ".css", ".html", ".js", ".json", ".lock", ".md", ".py", ".sh", ".svg", ".toml", ".txt", ".yaml", ".yml"}

@@ -8,7 +8,12 @@ import sys
 from tests.architecture.files import APPS
 
 FIRST_PARTY = {*APPS, "config", "tests"}
-MAY_IMPORT = {"accounts": {"accounts"}, "progress": {"accounts", "progress", "roadmaps"}, "roadmaps": {"roadmaps"}}
+MAY_IMPORT = {
+    "accounts": {"accounts"},
+    "operation": {"operation"},
+    "progress": {"accounts", "progress", "roadmaps"},
+    "roadmaps": {"roadmaps"},
+}
 WEB = {"adapter", "admin", "context_processors", "forms", "management", "middleware", "templatetags", "urls", "views"}
 PURE = ("progress.meter", "roadmaps.graph", "roadmaps.lanes", "roadmaps.layout", "roadmaps.documents", "roadmaps.sync")
 KNOW_ROWS = (
@@ -62,6 +67,8 @@ def judge(path: str, module: str) -> str:
 
 
 def _judge_web(app: str, place: list[str], package: str, rest: list[str]) -> str:
+    if package != app and "operation" in {package, app}:
+        return "operation stands apart: it knows no other app, and none knows it"
     if "views" in rest and package != app:
         return "no view of another app"
     if "management" in place and package == "progress" and "actions" in rest:

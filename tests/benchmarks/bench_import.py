@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--topics", type=int, default=100, help="in each file, ten a node")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)  # what a process of ours is to do
     parser.add_argument("--paths", nargs="+", default=[], help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options, _others = parser.parse_known_args()  # bin/bench hands every benchmark the same arguments
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django

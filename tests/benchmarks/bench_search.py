@@ -9,17 +9,18 @@ nothing. Rows are made from a fixed seed, so that two runs search the same texts
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.sidebyside import bench_site
+
 RUNS = 9
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
 
@@ -28,23 +29,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--topics", type=int, default=100_000)
     options, _others = parser.parse_known_args()  # bin/bench hands every benchmark the same arguments
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
-
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            fill(options.topics)
-            measure(options.topics)
-        finally:
-            teardown_databases(databases, verbosity=0)
+    with bench_site():
+        fill(options.topics)
+        measure(options.topics)
 
 
 def fill(count: int) -> None:

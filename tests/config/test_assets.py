@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,11 @@ JOINING = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.joining.JoiningStorage"},
 }
+
+
+def hash_file(path: Path) -> str:
+    digest = subprocess.run(["openssl", "dgst", "-sha384", "-binary", path], capture_output=True, check=True).stdout
+    return f"sha384-{base64.b64encode(digest).decode()}"
 
 
 @pytest.fixture
@@ -36,9 +43,16 @@ def test_each_file_is_linked_in_development() -> None:
 def test_one_style_sheet_and_one_script_of_ours_are_linked_in_production(collected: Path) -> None:
     names = json.loads((collected / "staticfiles.json").read_text())["paths"]
     with override_settings(DEBUG=False, STORAGES=JOINING, STATIC_ROOT=collected):
-        assert style_links() == f'<link rel="stylesheet" href="/static/{names["css/waymark.css"]}">'
-        assert script_links().splitlines()[1].strip() == (
-            f'<script src="/static/{names["js/waymark.js"]}" defer></script>'
+        style, script = names["css/waymark.css"], names["js/waymark.js"]
+        assert (
+            style_links()
+            == f'<link rel="stylesheet" href="/static/{style}" integrity="{hash_file(collected / style)}">'
+        )
+        htmx, own = script_links().splitlines()
+        assert htmx.startswith('<script src="/static/vendor/htmx-')
+        assert htmx.count(' integrity="sha384-') == 1
+        assert own.strip() == (
+            f'<script src="/static/{script}" integrity="{hash_file(collected / script)}" defer></script>'
         )
 
 

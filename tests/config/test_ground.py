@@ -22,8 +22,11 @@ TARGETS = [
     "test",
     "faults",
     "probes",
+    "load",
+    "cluster",
     "bench",
     "lighthouse",
+    "observatory",
     "screenshots",
     "check",
     "messages",
@@ -43,7 +46,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 def read_lock(name: str) -> dict[str, str]:
     """Package -> version of a lock file."""
     text = (ROOT / "requirements" / f"{name}.lock").read_text()
-    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", text, re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w, -]+\])?==([^\s;]+)", text, re.MULTILINE))
 
 
 def make_programs(folder: Path, **programs: str) -> str:
@@ -223,6 +226,20 @@ def test_a_browser_on_the_path_is_taken(tmp_path: Path) -> None:
     path = make_programs(tmp_path, chromium="exit 0")
 
     assert run("bin/browser", PATH=path, BROWSER_PATH="").stdout == f"{tmp_path / 'chromium'}\n"
+
+
+def test_the_browser_asked_for_is_taken_before_the_usual_one(tmp_path: Path) -> None:
+    path = make_programs(tmp_path, chromium="exit 0", chromium_headless_shell="exit 0")
+
+    found = run("bin/browser", "chromium-headless-shell", PATH=path, BROWSER_PATH="").stdout
+
+    assert found == f"{tmp_path / 'chromium-headless-shell'}\n"
+
+
+def test_the_usual_browser_does_where_the_one_asked_for_is_not_there(tmp_path: Path) -> None:
+    path = make_programs(tmp_path, chromium="exit 0")
+
+    assert run("bin/browser", "no-such-browser", PATH=path, BROWSER_PATH="").stdout == f"{tmp_path / 'chromium'}\n"
 
 
 def test_a_named_browser_that_is_no_program_is_an_error() -> None:

@@ -19,9 +19,16 @@ from config import settings as module
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = [
-    "ADMINS", "ALLOWED_HOSTS", "CONN_MAX_AGE", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
-    "EMAIL_URL", "LINK_BASE", "SECRET_KEY", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "STUDY_DAY_MINUTES",
-    "STUDY_WEEK_MINUTES", "TRUSTED_PROXY_COUNT",
+    "SECRET_KEY_FALLBACKS", "STAFF_NEEDS_SECOND_FACTOR",
+    "ADMINS", "ALLOWED_HOSTS", "BACKUP_DIR", "BACKUP_MAX_AGE_HOURS", "BIND", "CONN_MAX_AGE", "CSRF_TRUSTED_ORIGINS",
+    "GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET",
+    "SITE_LOGO", "SITE_LOGO_DARK",
+    "DATABASE_POOL", "DATABASE_PREPARED", "DATABASE_REPLICA_URL", "DATABASE_URL", "DEBUG",
+    "DEFAULT_FROM_EMAIL", "EMAIL_URL",
+    "IMPRINT_URL", "LINK_BASE", "LOCK_TIMEOUT", "MEMBERS_ONLY", "METRICS_TOKEN", "NOINDEX", "PRIVACY_URL", "PROCESS",
+    "REDIS_URL", "REPLICA_LAG", "SECRET_KEY", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SENTRY_DSN", "SIGN_UP",
+    "SITE_NAME", "STATEMENT_TIMEOUT", "STUDY_DAY_MINUTES", "STUDY_WEEK_MINUTES", "THREADS", "TRUSTED_PROXY_COUNT",
+    "WEB_CONCURRENCY",
 ]  # fmt: skip
 PRODUCTION = {"DEBUG": "false", "SECRET_KEY": "s" * 60, "ALLOWED_HOSTS": "learn.example.org"}
 Load = Callable[..., dict[str, Any]]
@@ -77,6 +84,12 @@ class TestDevelopment:
             ({"STUDY_DAY_MINUTES": "0"}, "STUDY_DAY_MINUTES must be 1 or more, not 0"),
             ({"TRUSTED_PROXY_COUNT": "-1"}, "TRUSTED_PROXY_COUNT must be 0 or more, not -1"),
             ({"DATABASE_URL": "mysql://h/x"}, "DATABASE_URL must name SQLite or PostgreSQL"),
+            (
+                {"DATABASE_URL": "postgres://h/x", "DATABASE_REPLICA_URL": "sqlite:///x"},
+                "DATABASE_REPLICA_URL needs PostgreSQL, there and in DATABASE_URL",
+            ),
+            ({"DATABASE_REPLICA_URL": "postgres://h/x"}, "DATABASE_REPLICA_URL needs PostgreSQL"),
+            ({"REDIS_URL": "http://h"}, "REDIS_URL must name a Redis. Use redis://host:6379/0"),
             ({"EMAIL_URL": "pigeon://h"}, "EMAIL_URL names no known kind of mail server"),
             ({"ADMINS": "Ada"}, "ADMINS must be e-mail addresses with commas between them; 'Ada' is none"),
         ],
@@ -203,7 +216,9 @@ class TestDatabase:
         database = load(DATABASE_URL="postgres://ada@h/way?sslmode=require", CONN_MAX_AGE="9")["DATABASES"]["default"]
         assert (database["ENGINE"], database["NAME"], database["HOST"]) == ("django.db.backends.postgresql", "way", "h")
         assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (9, True)
-        assert database["OPTIONS"] == {"sslmode": "require"}
+        prepared = {"server_side_binding": True, "prepare_threshold": 5}
+        assert database["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require", **prepared}
+        assert load()["DATABASE_ROUTERS"] == []
 
 
 class TestSafety:
@@ -214,5 +229,20 @@ class TestSafety:
         assert directives["img-src"] == ["'self'", "data:"]
         assert [values for values in directives.values() if any("unsafe" in value for value in values)] == []
 
+    def test_cookies_belong_to_this_very_host_under_https(self, load: Load) -> None:
+        names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
+        plain = ["sessionid", "csrftoken", "django_language"]
+        assert [load()[name] for name in names] == plain
+        assert [load(**PRODUCTION, SECURE_SSL_REDIRECT="false")[name] for name in names] == plain
+        assert [load(**PRODUCTION)[name] for name in names] == [f"__Host-{name}" for name in plain]
+
     def test_every_process_counts_in_one_place(self, load: Load) -> None:
-        assert load()["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+        database = {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+        assert load()["CACHES"] == {"default": database}
+        shared = load(REDIS_URL="redis://h:6379/1")["CACHES"]
+        assert (shared["database"], shared["default"]["BACKEND"]) == (database, "config.sturdy.SturdyCache")
+        assert shared["default"]["LOCATION"] == "redis://h:6379/1"

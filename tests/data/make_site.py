@@ -1,6 +1,6 @@
 """Fills an empty, migrated database with a small site: a roadmap, three people, every kind of mark, and history.
 
-It made `site-0.1.0.sqlite3` and `site-0.1.0.pg.sql`, against which later versions prove their upgrade:
+It made `site-*.sqlite3` and `site-*.pg.sql`, each by its own version; later ones prove their upgrade against them:
     DATABASE_URL=... python manage.py migrate && DATABASE_URL=... python manage.py createcachetable
     DATABASE_URL=... python tests/data/make_site.py
     sqlite3 ... "VACUUM INTO 'tests/data/site-0.1.0.sqlite3'"      or      pg_dump --no-owner --no-privileges ...

@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from django.db import connection
 
 from roadmaps.models import ImportRun
 from roadmaps.sync.lock import hold_import_lock
 from tests.faults.worlds import ROADMAPS, bring, look, make_learners, wanted_after, write_documents
+from tests.operation.backups.places import name_ours
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ def start(edition: int, step: int) -> subprocess.Popen[str]:
     """The import, at the moment when it begins to plan."""
     child = subprocess.Popen(
         [sys.executable, str(CHILD), str(edition), str(step)],
-        env={**os.environ, "DATABASE_URL": name_database(), "DEBUG": "true"},
+        env={**os.environ, "DATABASE_URL": name_ours(), "DEBUG": "true"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -38,15 +38,6 @@ def start(edition: int, step: int) -> subprocess.Popen[str]:
     assert child.stdout is not None
     assert child.stdout.readline() == "ready\n", child.communicate()
     return child
-
-
-def name_database() -> str:
-    """The address of the database that this test uses."""
-    names = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{names['NAME']}"
-    password = f":{names['PASSWORD']}" if names["PASSWORD"] else ""
-    return f"postgres://{names['USER']}{password}@{names['HOST']}:{names['PORT']}/{names['NAME']}"
 
 
 def measure(edition: int) -> float:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Playwright, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+)  # fmt: skip
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,9 +25,28 @@ ARGUMENTS = (
 
 
 def find_browser(playwright: Playwright) -> str:
-    """The path of a Chromium, looked for as bin/browser does: BROWSER_PATH, the PATH, playwright's own."""
+    """The path of a Chromium, looked for as bin/test does: BROWSER_PATH, the PATH, playwright's own."""
     found = os.environ.get("BROWSER_PATH") or next((path for path in map(shutil.which, NAMES) if path), None)
     return found or playwright.chromium.executable_path
+
+
+def weigh(page: Page) -> dict[str, int]:
+    """Fills with the bytes over the wire, headers too, of each file that the page fetches, by path."""
+    session = page.context.new_cdp_session(page)
+    paths: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+
+    def on_response(event: dict[str, Any]) -> None:
+        paths[event["requestId"]] = "/" + event["response"]["url"].split("/", 3)[3]
+
+    def on_finished(event: dict[str, Any]) -> None:
+        sizes[paths[event["requestId"]]] = int(event["encodedDataLength"])
+
+    session.on("Network.responseReceived", on_response)
+    session.on("Network.loadingFinished", on_finished)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    return sizes
 
 
 class Watch:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
 
 TRAIL = "/roadmaps/machine-learning/"
 ROADMAP = "machine-learning"
+MOST_STEPS = 60
 
 
 def topic_path(topic: str, node: str = "math-for-ml") -> str:
@@ -31,12 +33,12 @@ def fill_account_form(page: Page, email: str, button: str) -> None:
     expect(form.get_by_role("heading", name=button, level=1)).to_be_visible()
     form.get_by_label("E-mail address").fill(email)
     form.get_by_label("Password", exact=True).fill(PASSWORD)
-    form.get_by_role("button", name=button).click()
+    form.get_by_role("button", name=button, exact=True).click()
 
 
 def sign_out(page: Page) -> None:
     page.goto("/settings/")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("link", name="Sign up").first).to_be_visible()
 
 
@@ -106,3 +108,12 @@ def expect_toast(page: Page, text: str) -> None:
 
 def undo(page: Page) -> None:
     page.locator("#toasts").get_by_role("button", name="Undo").click()
+
+
+def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
+    """Press Tab, or Shift+Tab, until the target has focus."""
+    for _step in range(MOST_STEPS):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"{MOST_STEPS} presses of {key} do not reach {target}")

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from pytest_django import Settings
 
 from accounts.models import User
 from progress.actions import mark_topic, reset_place
@@ -17,7 +20,10 @@ from progress.actions.own_links import add_own_link
 from progress.actions.ticks import set_tick
 from progress.models import Mark
 from roadmaps.models import Roadmap
-from tests.factories import MarkFactory, RoadmapFactory
+from tests.accounts.codes import give_app, read_passkey
+from tests.accounts.providers.answers import KEYS
+from tests.config.test_logo import DARK, LIGHT
+from tests.factories import PASSWORD, MarkFactory, RoadmapFactory
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import TRAIL, expect_status, find_way, open_topic, topic_path
 
@@ -53,6 +59,17 @@ SETTINGS = (
     "/settings/delete/",
     "/accounts/password/change/",
     "/accounts/email/",
+)
+FACTORS = (
+    "/settings/",
+    "/settings/sessions/",
+    "/settings/second-factor/",
+    "/accounts/reauthenticate/",
+    "/accounts/2fa/totp/deactivate/",
+    "/accounts/2fa/recovery-codes/",
+    "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
 )
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RUN = "axe.run({resultTypes: ['violations']})"
@@ -112,6 +129,35 @@ def test_axe_finds_nothing_on_the_pages_of_the_account(visit: Callable[..., Page
     expect_no_violation_on(visit(signed_in=walker), SETTINGS)
 
 
+def test_axe_finds_nothing_on_the_pages_of_second_factors_and_other_sites(
+    visit: Callable[..., Page], walker: User, settings: Settings
+) -> None:
+    settings.SIGN_IN_KEYS = KEYS
+    SocialAccount.objects.create(user=walker, provider="github", uid="1", extra_data={"login": "octocat"})
+    page = visit(signed_in=walker)
+    page.goto("/accounts/2fa/totp/activate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".qr").wait_for()
+    expect_no_violation(page)
+    give_app(walker)
+    Authenticator.objects.create(user=walker, type="webauthn", data=read_passkey())
+    expect_no_violation_on(page, FACTORS)
+
+
+def test_axe_finds_nothing_on_the_way_in(page: Page, roadmap: Roadmap, learner: User, settings: Settings) -> None:
+    settings.SIGN_IN_KEYS = KEYS
+    expect_no_violation_on(page, ("/accounts/login/", "/accounts/signup/"))
+    settings.SIGN_UP_OPEN, settings.SITE_LOGOS = False, {"light": LIGHT, "dark": DARK}
+    expect_no_violation_on(page, ("/", "/accounts/signup/", "/accounts/login/"))
+    give_app(learner)
+    page.get_by_label("E-mail address").fill(learner.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", name="Second step").wait_for()
+    expect_no_violation(page)
+
+
 def test_axe_finds_nothing_with_the_panel_open_and_a_toast_shown(visit: Callable[..., Page], walker: User) -> None:
     page = visit(signed_in=walker)
     page.goto(TRAIL)
@@ -146,7 +192,7 @@ def test_axe_finds_nothing_on_a_refused_form(page: Page, roadmap: Roadmap) -> No
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("nobody@example.org")
     page.get_by_label("Password", exact=True).fill("not-the-password")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.locator("#form_error").wait_for()
     expect_no_violation(page)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
-from progress.models import Mark
+from progress.models import Mark, Note
 from roadmaps.models import Roadmap
+from roadmaps.revisions import raise_revision
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import (
     ROADMAP,
@@ -23,7 +25,10 @@ from tests.journeys.hands import (
     find_way,
     open_topic,
     press_in_control,
+    topic_path,
 )
+from tests.journeys.test_accessibility import list_violations
+from tests.operation.faults import without_database_for_visitors
 
 pytestmark = pytest.mark.journey
 
@@ -31,6 +36,7 @@ MARKS = "**/mark/"
 # What browser and htmx write to the console.
 NO_SERVER = ("ERR_CONNECTION_REFUSED", "htmx:afterRequest", "htmx:sendError")
 BROKEN = ("status of 500", "Response Status Error Code 500")
+BUSY = ("status of 503", "Response Status Error Code 503")
 REFUSED = ("status of 403", "Response Status Error Code 403")
 
 
@@ -95,6 +101,42 @@ def test_a_mark_in_the_panel_that_fails_leaves_panel_and_row_true(trail: Page, w
     expect_status(trail, "calculus", "skipped")
 
 
+def test_a_mark_that_meets_a_busy_database_can_be_tried_again(trail: Page, watch: Watch) -> None:
+    watch.expect(*BUSY)
+    with without_database_for_visitors(tables="progress_mark"):
+        find_way(trail, "calculus").click()
+        expect_toast(trail, "Not saved: the site is busy. Try again in a few seconds.")
+    expect_status(trail, "calculus", "todo")
+
+    try_again(trail)
+    expect_status(trail, "calculus", "done")
+    expect_toast(trail, "Calculus: done")
+
+
+def test_a_note_that_meets_a_busy_database_is_kept_without_script(
+    visit: Callable[..., Page], roadmap: Roadmap, learner: User, watch: Watch
+) -> None:
+    watch.expect("status of 503")
+    page = visit(signed_in=learner, java_script_enabled=False, width=390)
+    page.goto(topic_path("calculus"))
+    page.locator("#note-text").fill("Chain rule:\nouter times <inner>")
+    with without_database_for_visitors(tables="progress_note"):
+        page.locator("#sheet-note").get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Just a moment")
+    expect(page.get_by_label("What you wrote")).to_have_value("Chain rule:\nouter times <inner>")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-note-view]")).to_have_text("Chain rule: outer times <inner>")
+    assert list(Note.objects.values_list("text", flat=True)) == ["Chain rule:\nouter times <inner>"]
+
+
+def test_the_page_of_a_busy_site_is_accessible(page: Page, site: str, roadmap: Roadmap, watch: Watch) -> None:
+    watch.expect("status of 503")
+    with without_database_for_visitors(tables="roadmaps_"):
+        page.goto(f"{site}/roadmaps/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Just a moment")
+    assert list_violations(page) == []
+
+
 def test_a_mark_that_is_refused_says_so(trail: Page, watch: Watch) -> None:
     watch.expect(*REFUSED)
     trail.context.clear_cookies(name="csrftoken")
@@ -111,6 +153,8 @@ def test_a_topic_retired_while_its_page_was_open_is_stored_and_said(
     trail: Page, roadmap: Roadmap, learner: User
 ) -> None:
     roadmap.topics.filter(key="calculus").update(retired=True)
+    with transaction.atomic():
+        raise_revision(roadmap.pk)
     find_way(trail, "calculus").click()
     expect_toast(trail, "“Calculus” is no longer on this trail; your mark is kept.")
     expect_status(trail, "calculus", "done")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from roadmaps.models import Roadmap
@@ -20,12 +20,11 @@ from tests.journeys.hands import (
     expect_toast,
     find_row,
     find_way,
+    tab_to,
     topic_path,
 )
 
 pytestmark = pytest.mark.journey
-
-MOST_STEPS = 60
 
 
 @pytest.fixture
@@ -34,15 +33,6 @@ def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
     page = visit(signed_in=learner)
     page.goto(TRAIL)
     return page
-
-
-def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Press Tab, or Shift+Tab, until the target has focus."""
-    for _step in range(MOST_STEPS):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"{MOST_STEPS} presses of {key} do not reach {target}")
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(trail: Page) -> None:

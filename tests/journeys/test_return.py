@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from progress.models import Mark
 from roadmaps.models import FormerKey, Roadmap
+from roadmaps.revisions import raise_revision
 from tests.journeys.hands import (
     ROADMAP,
     TRAIL,
@@ -61,6 +63,8 @@ def test_a_tab_left_open_over_a_new_name_still_opens_and_marks(
     topic = roadmap.topics.get(key="feature-engineering")
     FormerKey.objects.create(roadmap=roadmap, topic=topic, key=topic.key)
     roadmap.topics.filter(pk=topic.pk).update(key="features")
+    with transaction.atomic():
+        raise_revision(roadmap.pk)
 
     find_row(page, "feature-engineering").get_by_role("link").click()
     expect(page).to_have_url(topic_path("features", "evaluation-engineering"))

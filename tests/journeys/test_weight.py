@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from accounts.models import User
 from roadmaps.models import Roadmap
 from tests.factories import MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
+from tests.journeys.browsers import weigh
 from tests.journeys.hands import TRAIL
 
 pytestmark = pytest.mark.journey
@@ -95,22 +95,3 @@ def test_the_first_visit_to_a_trail_takes_60_kb(
         assert path in [name.partition("?")[0] for name in sizes]
         assert total <= BUDGET, sizes
         assert 0 < ours <= SCRIPTS, sizes
-
-
-def weigh(page: Page) -> dict[str, int]:
-    """Fills with the bytes over the wire, headers too, of each file that the page fetches, by path."""
-    session = page.context.new_cdp_session(page)
-    paths: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-
-    def on_response(event: dict[str, Any]) -> None:
-        paths[event["requestId"]] = "/" + event["response"]["url"].split("/", 3)[3]
-
-    def on_finished(event: dict[str, Any]) -> None:
-        sizes[paths[event["requestId"]]] = int(event["encodedDataLength"])
-
-    session.on("Network.responseReceived", on_response)
-    session.on("Network.loadingFinished", on_finished)
-    session.send("Network.enable")
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    return sizes

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
-from progress.cards import Levels, describe_levels
+from progress.cards import Card, Facts, Levels, describe_levels, state_facts
+from progress.estimate import Estimate
+from progress.templatetags.cards import card_part
 from tests.progress.trails import make_trail
 
 B, I, A = "beginner", "intermediate", "advanced"  # noqa: E741 - each stands for its word in the table below
@@ -23,11 +26,31 @@ B, I, A = "beginner", "intermediate", "advanced"  # noqa: E741 - each stands for
     ],
 )
 def test_describes_levels(difficulties: list[str], levels: Levels) -> None:
-    topics = {f"topic-{number}": {"difficulty": level} for number, level in enumerate(difficulties)}
-    assert describe_levels(make_trail({"ground": list(topics)}, topics=topics)) == levels
+    assert describe_levels(difficulties) == levels
 
 
-def test_what_is_retired_does_not_count() -> None:
-    topics = {"a": {"difficulty": A, "retired": True}, "b": {"difficulty": B}}
-    trail = make_trail({"ground": ["a", "b"]}, topics=topics, marks={"a": "done"})
-    assert describe_levels(trail) == Levels(mostly=B)
+def test_states_the_facts_of_what_is_on_the_trail() -> None:
+    trail = make_trail(
+        {"ground": ["a", "b", "c"]},
+        topics={
+            "a": {"difficulty": A, "duration": "2-3 hours"},
+            "b": {"difficulty": A, "duration": "1 hour", "optional": True},
+            "c": {"difficulty": B},
+        },
+    )
+    facts = state_facts(trail.roadmap, [row.topic for row in trail.rows])
+    assert facts == Facts(trail.roadmap, 3, Estimate(120, 180, 1), Levels(mostly=A))
+
+
+def test_the_hours_of_what_was_refused_are_not_asked_of_whoever_refused_it() -> None:
+    topics = {"a": {"duration": "2 hours"}, "b": {"duration": "1 hour"}}
+    trail = make_trail({"ground": ["a", "b"]}, topics=topics, marks={"a": "skipped"})
+    facts = state_facts(trail.roadmap, [row.topic for row in trail.rows])
+    anybodys, own = Card(facts), Card(facts, trail=trail)
+    assert (anybodys.whole.high, own.whole.high) == (180, 60)
+    parts = [card_part(card, "facts") for card in (anybodys, own, anybodys)]
+    assert [">3 h<" in part for part in parts] == [True, False, True]
+    assert ">1 h<" in parts[1]
+    assert facts.html == {("facts", "en"): parts[0]}
+    with translation.override("de"):
+        assert "2 Themen" in card_part(Card(facts), "facts")

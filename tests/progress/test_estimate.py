@@ -30,8 +30,10 @@ def test_a_day_and_a_week_are_those_of_this_site(settings: Settings) -> None:
     assert read_duration("1 week") == MinuteRange(600, 600)
 
     settings.STUDY_DAY_MINUTES, settings.STUDY_WEEK_MINUTES = 30, 90
+    read_duration.cache_clear()  # settings stand for as long as a process does
 
     assert read_duration("1 day") == MinuteRange(30, 30)
     assert read_duration("1 week") == MinuteRange(90, 90)
     assert read_duration("1 month") == MinuteRange(360, 360)
     assert read_duration("one day maybe") is None
+    read_duration.cache_clear()

@@ -8,7 +8,7 @@ import pytest
 
 from progress.filters import Choice, Filter, list_chips, list_shown, read_filter
 from progress.trail import TopicRow, Trail
-from tests.progress.trails import keys, make_trail, row
+from tests.progress.trails import date, keys, make_trail, row
 
 TOPICS = {
     "a": {"difficulty": "beginner"},
@@ -30,9 +30,8 @@ def trail() -> Trail:
 
 
 def finish_before_a_change(row: TopicRow) -> None:
-    assert row.mark
-    row.mark.finished_at = datetime(2026, 5, 3, tzinfo=UTC)
     row.topic.changed_at = datetime(2026, 5, 4, tzinfo=UTC)
+    date(row, finished_at=datetime(2026, 5, 3, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_chips_count_what_each_would_list(trail: Trail) -> None:
 
 def test_chips_keep_the_choice_of_the_other_group(trail: Trail) -> None:
     chips = list_chips(trail, Filter(status="skipped", level="advanced"))
-    assert [(chip.value, chip.count, chip.is_on) for chip in chips.statuses] == [
+    assert [(chip.value, chip.number, chip.is_on) for chip in chips.statuses] == [
         ("", 2, False), ("todo", 0, False), ("learning", 0, False), ("done", 0, False), ("skipped", 2, True),
         ("later", 1, False),
     ]  # fmt: skip

@@ -88,7 +88,7 @@ class TestVisit:
         self, guest: Client, topics: list[Topic], headers: dict[str, str]
     ) -> None:
         session = guest.session
-        session["visit"] = {"marks": {str(10_000 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}}
+        session["visit"] = {"marks": {str(10**12 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}}
         session.save()
         guest.cookies["sessionid"] = str(session.session_key)
         response = guest.post(mark_address(topics[0]), {"status": "done", "next": WHERE}, headers=headers)

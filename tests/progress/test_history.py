@@ -91,6 +91,7 @@ class Learning(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.no_cover  # a long walk over lines that other tests hold
 def test_history_replays_to_the_marks() -> None:
     run_state_machine_as_test(
         Learning,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from progress.index import Entry
 from progress.kin import rank_kin
-from roadmaps.models import Roadmap
 
 
-def make(pk: int, title: str, *tags: str) -> Roadmap:
-    return Roadmap(pk=pk, title=title, tags=list(tags))
+def make(pk: int, title: str, *tags: str) -> Entry:
+    return Entry(pk, title, tags, featured=False, created=0)
 
 
-def rank(tags: list[str], *candidates: tuple[Roadmap, int]) -> list[str]:
-    return [roadmap.title for roadmap in rank_kin(tags, candidates)]
+def rank(tags: list[str], *candidates: tuple[Entry, int]) -> list[str]:
+    titles = {entry.pk: entry.title for entry, _shared in candidates}
+    ranked = rank_kin(
+        tags, [entry for entry, _shared in candidates], {entry.pk: number for entry, number in candidates}
+    )
+    return [titles[pk] for pk in ranked]
 
 
 def test_shared_topics_come_before_shared_tags() -> None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from progress.models import Finish
 from progress.moments import Moment, find_moment
 from roadmaps.models import Topic
+from roadmaps.revisions import raise_revision
 from tests.clients import client_of
 from tests.factories import MarkFactory, TopicFactory
 from tests.progress.pages import read
@@ -116,6 +117,7 @@ class TestEnd:
         client = client_of(learner)
         press(client, nearly[1], "done")
         press(client, nearly[2], "done")
+        raise_revision(nearly[2].roadmap_id)
         TopicFactory.create(node=nearly[2].node, key="sails", name="Sails")
         TopicFactory.create(node=nearly[2].node, key="flags", name="Flags", optional=True)
         page = read(client.get("/roadmaps/rope/"))

@@ -188,9 +188,9 @@ class TestNotesOfARoadmap:
         for topic in topics[:size]:
             write(learner, topic, "word")
         client = client_of(learner)
-        # 1 session  2 person  3 roadmap  4 nodes  5 topics  6 stars  7 marks  8 finishes
-        # 9 bookmark, and why it is walked  10 notes
-        with count_queries(10):
+        # 1 session  2 person  3 roadmap  4 trail; and once for a revision of the content: 5 roadmap  6 nodes  7 topics
+        # 8 notes
+        with count_queries(8):
             client.get("/roadmaps/rope/-/notes/")
 
 

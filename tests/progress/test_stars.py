@@ -81,14 +81,19 @@ class TestFind:
         Roadmap.objects.filter(key="math").update(status="draft")
         assert list_twins(find_star(learner, star[2]), star[2]) == []
 
-    def test_one_query_whatever_there_is(self, learner: User, star: list[Topic]) -> None:
+    def test_two_queries_whatever_there_is_and_one_where_there_is_none(self, learner: User, star: list[Topic]) -> None:
         Parting.objects.create(user=learner, topic=star[2])
         more = [make_topic(f"ml/topic-{number}", f"math/topic-{number}") for number in range(3)]
-        for topics in (star[:1], [*star, *more]):
-            with count_queries(1):
-                read_stars(learner, *topics)
-        with count_queries(1):
+        alone = make_topic("solo/topic")
+        with count_queries(2):  # is any topic the same as one here?  and which
+            read_stars(learner, star[0])
+        with count_queries(1):  # these say themselves that they are
+            read_stars(learner, *star, *more)
+        with count_queries(2):
             find_star(learner, star[0])
+        with count_queries(2):
+            read_stars(learner, alone)
+            find_star(learner, alone)
 
 
 class TestMark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
 
 from accounts.models import User
@@ -10,6 +11,7 @@ from progress.models import Mark
 from progress.queries import read_trail
 from progress.queries.suggestions import suggest_after, suggest_next
 from roadmaps.models import Roadmap, Topic
+from roadmaps.models.editions import make_edition
 from tests.clients import client_of
 from tests.factories import MarkFactory, NodeFactory, RoadmapFactory, TopicFactory
 from tests.progress.pages import read
@@ -76,12 +78,54 @@ def test_never_names_what_is_finished_or_not_visible(learner: User, other_learne
     assert titles(other_learner, rope) == ["Climbing", "Open"]
 
 
-def test_four_queries_whatever_there_is(learner: User, rope: Roadmap) -> None:
+def test_one_query_whatever_there_is(learner: User, other_learner: User, rope: Roadmap) -> None:
     for number in range(4):
         make_other(f"Other {number}", key="knots")
-        # 1 roadmaps with the topics they share  2 topics with their nodes  3 stars  4 marks
+        make_edition(DEFAULT_DB_ALIAS)
+        suggest_next(other_learner, rope)
+        with count_queries(1):  # 1 edition, and what was begun
+            assert suggest_next(learner, rope)
+
+
+def test_three_more_where_a_topic_is_the_same_elsewhere(learner: User, rope: Roadmap) -> None:
+    for number in range(4):
+        make_other(f"Other {number}", same_as="rope/knots")
+        make_edition(DEFAULT_DB_ALIAS)
+        suggest_next(learner, rope)
+        # 1 edition, and what was begun  2 topics with their nodes  3 stars  4 marks
         with count_queries(4):
-            suggest_next(learner, rope)
+            assert suggest_next(learner, rope)
+
+
+def test_what_is_the_same_as_something_finished_is_finished(learner: User, rope: Roadmap) -> None:
+    make_other("Sailing", same_as="rope/rigging")
+    assert titles(learner, rope) == ["Sailing"]
+    finish(learner, rope)
+    assert titles(learner, rope) == []
+
+
+def test_what_requires_nothing_is_not_named(learner: User, rope: Roadmap) -> None:
+    make_other("Climbing", key="knots", optional=True)
+    assert titles(learner, rope) == []
+
+
+def test_a_guest_is_named_what_they_have_not_finished(rope: Roadmap, guest: Client) -> None:
+    make_other("Climbing", key="knots")
+    make_other("Caving", key="knots")
+    for place in ("climbing/", "rope/"):
+        for topic in Topic.objects.filter(roadmap__key=place[:-1]).select_related("node", "roadmap"):
+            guest.post(f"{topic.get_absolute_url()}mark/", {"status": "done"}, headers={"hx-request": "true"})
+    named = read(guest.get("/roadmaps/rope/")).find(class_="next-roadmaps")
+    assert named.list_links() == [("Caving", "/roadmaps/caving/")]
+
+
+def test_an_edit_is_seen_at_once(learner: User, rope: Roadmap) -> None:
+    make_other("Climbing", key="knots")
+    make_edition(DEFAULT_DB_ALIAS)
+    assert titles(learner, rope) == ["Climbing"]
+    make_other("Caving", key="knots")
+    make_edition(DEFAULT_DB_ALIAS)
+    assert titles(learner, rope) == ["Caving", "Climbing"]
 
 
 def test_nothing_is_asked_before_the_end(learner: User, rope: Roadmap) -> None:

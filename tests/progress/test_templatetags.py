@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from progress.cards import describe_levels
 from progress.estimate import Estimate
 from progress.meter import Standing, measure
 from progress.templatetags import catalogue, trail
@@ -119,5 +120,4 @@ def test_the_state_of_a_node(marks: dict[str, str], word: str) -> None:
     ],
 )
 def test_levels_phrase(levels: list[str], phrase: str) -> None:
-    topics = {f"topic-{number}": {"difficulty": level} for number, level in enumerate(levels)}
-    assert trail.levels_phrase(make_trail({"ground": list(topics)}, topics=topics)) == phrase
+    assert trail.levels_phrase(describe_levels(levels)) == phrase

@@ -176,7 +176,7 @@ class TestSave:
     def test_a_guest_whose_browser_is_full_is_asked_to_sign_up(self, guest: Client, topics: list[Topic]) -> None:
         guest.get(ADDRESS)
         session = guest.session
-        session["visit"] = {"marks": {str(10_000 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}, "batches": {}}
+        session["visit"] = {"marks": {str(10**12 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}, "batches": {}}
         session.save()
         guest.cookies["sessionid"] = session.session_key or ""
         response = send(guest, "know", "", "")

@@ -95,7 +95,7 @@ class TestMarkAllDone:
     @pytest.mark.parametrize("headers", [{}, HTMX])
     def test_a_guest_whose_browser_is_full(self, guest: Client, topics: list[Topic], headers: dict[str, str]) -> None:
         session = guest.session
-        session["visit"] = {"marks": {str(10_000 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}, "batches": {}}
+        session["visit"] = {"marks": {str(10**12 + n): ["done", "", "", ""] for n in range(MOST_MARKS)}, "batches": {}}
         session.save()
         response = guest.post(ADDRESS, headers=headers)
         address = response["HX-Redirect"] if headers else response["Location"]

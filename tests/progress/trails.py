@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from progress.models import Mark
-from progress.trail import TopicRow, Trail, build_trail
+from progress.trail import TopicRow, Trail, build_trail, tie_together
 from roadmaps.models import Node, Roadmap, Topic
 
 Extra = Mapping[str, Any]
@@ -40,6 +41,7 @@ def make_trail(
         topic.pk = 100 + number
     places = {topic.key: topic.pk for topic in things}
     given = {places[key]: make_mark(places[key], words) for key, words in (marks or {}).items()}
+    tie_together(roadmap, rows, things)
     return build_trail(roadmap=roadmap, nodes=rows, topics=things, marks=given)
 
 
@@ -47,6 +49,14 @@ def make_mark(topic_id: int, words: str) -> Mark:
     """A mark from "status" or "status reason"."""
     status, _, reason = words.partition(" ")
     return Mark(user_id=1, topic_id=topic_id, status=status, reason=reason)
+
+
+def date(row: TopicRow, **times: datetime | None) -> None:
+    """Give the row's mark other days, `started_at` and `finished_at`."""
+    assert isinstance(row.mark, Mark)
+    for name, time in times.items():
+        setattr(row.mark, name, time)
+    row.is_outdated = row.mark.is_outdated(row.topic)
 
 
 def row(trail: Trail, key: str) -> TopicRow:

@@ -12,7 +12,6 @@ from roadmaps.models import Roadmap, Topic
 from roadmaps.queries import (
     get_roadmap,
     get_topic,
-    list_catalogue,
     list_links,
     list_nodes,
     list_outlines,
@@ -119,12 +118,6 @@ class TestContent:
         free = [LinkFactory.create(topic=topic, position=position) for position in (3, 2)]
         LinkFactory.create()
         assert list_links(topic) == [*free[::-1], *paid]
-
-    def test_the_catalogue_holds_what_is_published(self, db: None) -> None:
-        titles = {"b": "published", "a": "published", "c": "draft", "d": "archived"}
-        for title, status in titles.items():
-            RoadmapFactory.create(title=title, status=status)
-        assert [roadmap.title for roadmap in list_catalogue()] == ["a", "b"]
 
     def test_outlines_of_roadmaps_whose_topics_interleave(self, db: None) -> None:
         nodes = [NodeFactory.create(position=position) for position in (0, 0, 1)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
 from roadmaps.models import Roadmap
+from roadmaps.revisions import raise_revision
 from tests.clients import client_of
 from tests.factories import RoadmapFactory
 from tests.progress.pages import read
@@ -124,3 +126,72 @@ class TestCatalogue:
         response = guest.get("/roadmaps/", {"q": '"><script>alert(1)</script>'})
         assert read(response).find(id="q")["value"] == '"><script>alert(1)</script>'
         assert b"<script>alert" not in response.content
+
+
+class TestPages:
+    """24 cards on each."""
+
+    @pytest.fixture
+    def many(self, db: None) -> None:
+        for number in range(50):
+            RoadmapFactory.create(key=f"road-{number:02}", title=f"Road {number:02}", tags=["even"][number % 2 :])
+
+    def test_lead_to_each_other(self, guest: Client, many: None) -> None:
+        def show(query: str) -> tuple[list[str], list[tuple[str, str]], str]:
+            page = read(guest.get(f"/roadmaps/{query}"))
+            pager = page.find("nav", class_="pager")
+            links = [(link["rel"], link["href"]) for link in pager.list_all("a")]
+            assert links == [(link["rel"], link["href"]) for link in page.find("head").list_all("link", rel="prev")] + [
+                (link["rel"], link["href"]) for link in page.find("head").list_all("link", rel="next")
+            ]
+            cards = [card["data-roadmap"] for card in page.list_all("li", class_="card")]
+            return [cards[0], cards[-1], str(len(cards))], links, pager.find("span", class_="num").text
+
+        assert show("") == (["road-00", "road-23", "24"], [("next", "?page=2")], "Page 1 of 3")
+        assert show("?page=2") == (["road-24", "road-47", "24"], [("prev", "?"), ("next", "?page=3")], "Page 2 of 3")
+        assert show("?page=3") == (["road-48", "road-49", "2"], [("prev", "?page=2")], "Page 3 of 3")
+        assert show("?tag=even&sort=newest")[1:] == ([("next", "?tag=even&sort=newest&page=2")], "Page 1 of 2")
+
+    @pytest.mark.parametrize(
+        ("number", "shown"),
+        [("0", "3 of 3"), ("99", "3 of 3"), ("-1", "3 of 3"), ("x", "1 of 3"), ("", "1 of 3"), ("9" * 5000, "1 of 3")],
+    )
+    def test_one_that_is_not_there(self, guest: Client, many: None, number: str, shown: str) -> None:
+        page = read(guest.get("/roadmaps/", {"page": number}))
+        assert page.find("nav", class_="pager").find("span", class_="num").text == f"Page {shown}"
+
+    def test_another_wish_begins_at_the_first(self, guest: Client, many: None) -> None:
+        page = read(guest.get("/roadmaps/?page=2"))
+        links = [link["href"] for link in page.find("main").list_all("a") if "page=" in link["href"]]
+        assert links == ["?page=3"]
+
+    def test_what_fits_one_page_has_no_pager(self, guest: Client, rope: Roadmap) -> None:
+        assert read(guest.get("/roadmaps/")).list_all("nav", class_="pager") == []
+
+
+class TestWhatIsKept:
+    """A process keeps the catalogue of an edition; whatever is written shows at once."""
+
+    def test_a_roadmap_written_shows(self, guest: Client, rope: Roadmap) -> None:
+        def cards() -> list[str]:
+            return read(guest.get("/roadmaps/")).find("ul", class_="grid").list_texts("h2")
+
+        assert cards() == ["Rope work"]
+        RoadmapFactory.create(title="Bread")
+        assert cards() == ["Bread", "Rope work"]
+        Roadmap.objects.filter(pk=rope.pk).update(title="Knots")
+        assert cards() == ["Bread", "Knots"]
+        Roadmap.objects.filter(title="Bread").update(status="archived")
+        assert cards() == ["Knots"]
+
+    def test_a_topic_written_under_a_new_revision_shows(self, guest: Client, rope: Roadmap) -> None:
+        assert read(guest.get("/roadmaps/")).find("li", class_="card").list_texts("p")[1].startswith("4 topics")
+        with transaction.atomic():
+            raise_revision(rope.pk)
+            rope.topics.filter(key="knots").update(retired=True)
+        assert read(guest.get("/roadmaps/")).find("li", class_="card").list_texts("p")[1].startswith("3 topics")
+
+    def test_each_language_has_its_own(self, guest: Client, rope: Roadmap) -> None:
+        for language, text in (("en", "4 topics"), ("de", "4 Themen"), ("en", "4 topics")):
+            page = read(guest.get("/roadmaps/", headers={"accept-language": language}))
+            assert page.find("li", class_="card").list_texts("p")[1].startswith(text)

@@ -142,7 +142,8 @@ class TestTopic:
         assert [script["src"] for script in page.list_all("script") if not script["src"].startswith("/static/")] == []
         links = [(link["rel"], link["href"]) for link in page.list_all("link")]
         assert [link for link in links if not link[1].startswith("/static/")] == [
-            ("canonical", "http://testserver/roadmaps/rope/ship/rigging/")
+            ("canonical", "http://testserver/roadmaps/rope/ship/rigging/"),
+            ("manifest", "/site.webmanifest"),
         ]
 
     def test_its_siblings_stand_beside_it_with_their_states(self, learner: User, rope: Roadmap) -> None:

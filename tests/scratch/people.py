@@ -9,10 +9,13 @@ from operator import itemgetter
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from accounts.factors import turn_on_app
 from accounts.models import User
 from progress.models import Cause, Change, Mark, Note, Report, Walk
 from roadmaps.models import Roadmap, Topic
+from tests.scratch.site import PASSWORD
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ROADMAP = "machine-learning-engineer"
 STATUSES = {
     "linear-algebra": "done",
@@ -31,7 +34,7 @@ NOTE = """Draw the picture first: a **matrix** moves the plane.
 
 def settle_learner() -> User:
     """A learner who is through a stage of one roadmap, has begun two more, and took a note."""
-    user = User.objects.create_user("learner@example.org", "a-long-walk-uphill")
+    user = User.objects.create_user("learner@example.org", PASSWORD)
     roadmap = Roadmap.objects.get(key=ROADMAP)
     for days, topic, status in sorted(list_marks(roadmap), key=itemgetter(0), reverse=True):
         mark(user, topic, status, days=days)
@@ -66,7 +69,8 @@ def mark(user: User, topic: Topic, status: str, *, days: int) -> None:
 
 
 def settle_editor() -> User:
-    """Somebody who may edit roadmaps in the admin."""
-    user = User.objects.create_user("editor@example.org", "a-long-walk-uphill", is_staff=True)
+    """Somebody who may edit roadmaps in the admin, which asks for a second factor."""
+    user = User.objects.create_user("editor@example.org", PASSWORD, is_staff=True)
     user.groups.add(*Group.objects.all())
+    turn_on_app(user, SECRET)
     return user

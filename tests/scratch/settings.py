@@ -14,3 +14,4 @@ timezone.now = lambda: NOW
 STATIC_ROOT = Path(os.environ["SCRATCH"], "static")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ROOT_URLCONF = "tests.scratch.urls"

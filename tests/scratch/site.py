@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a-long-walk-uphill"
 PATIENCE = 30  # seconds until the server must answer
 
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
-    """`url` has no slash at its end; `learner` and `editor` are values of the cookie `sessionid`."""
+    """`url` has no slash at its end; `learner` and `editor` are values of the session's cookie."""
 
     url: str
     learner: str
@@ -31,16 +32,19 @@ class Scratch:
 
 
 @contextmanager
-def scratch_site() -> Iterator[Scratch]:
-    """The site for the length of the block. To be entered once, before anything of Django was imported."""
+def scratch_site(*, https: bool = False) -> Iterator[Scratch]:
+    """The site for the length of the block. To be entered once, before anything of Django was imported.
+
+    With `https` it stands behind a proxy that has TLS: `X-Forwarded-Proto` is believed.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        prepare_environment(Path(folder))
+        prepare_environment(Path(folder), https=https)
         learner, editor = build()
         with serving() as url:
             yield Scratch(url, open_session(learner), open_session(editor))
 
 
-def prepare_environment(folder: Path) -> None:
+def prepare_environment(folder: Path, *, https: bool = False) -> None:
     os.environ.update(
         DJANGO_SETTINGS_MODULE="tests.scratch.settings",
         SCRATCH=str(folder),
@@ -48,7 +52,12 @@ def prepare_environment(folder: Path) -> None:
         DEBUG="false",
         SECRET_KEY="of-a-site-that-lives-for-a-minute-and-holds-nothing",
         ALLOWED_HOSTS="127.0.0.1",
-        SECURE_SSL_REDIRECT="false",
+        SECURE_SSL_REDIRECT="true" if https else "false",
+        GITHUB_CLIENT_ID="a-button",  # shown, never pressed
+        GITHUB_CLIENT_SECRET="without-a-use",
+        GOOGLE_CLIENT_ID="a-button",
+        GOOGLE_CLIENT_SECRET="without-a-use",
+        TRUSTED_PROXY_COUNT="1" if https else "0",
         DJANGO_ALLOW_ASYNC_UNSAFE="true",  # playwright keeps an event loop in our thread
     )
     os.environ["PYTHONPATH"] = str(ROOT)
@@ -69,26 +78,32 @@ def build() -> tuple[User, User]:
 
 
 def open_session(user: User) -> str:
+    from django.conf import settings
+
     from tests.clients import client_of
 
-    return client_of(user).cookies["sessionid"].value
+    return client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """gunicorn as docs/operation.md starts it, on a free port; yields its address."""
+def serving(**more: str) -> Iterator[str]:
+    """gunicorn with our configuration, one worker and `more` in its environment, on a free port; yields its address.
+
+    Its log goes into a file of the scratch folder: on a terminal it would tear what is printed there apart.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    flags = ["--worker-class", "gthread", "--workers", "1", "--threads", "8", "--log-level", "warning"]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", *flags, "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=ROOT)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    serves = {"BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "1", "THREADS": "8"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
+    with Path(os.environ["SCRATCH"], "log").open("ab") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | serves | more, stdout=log, stderr=log)
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def wait_for(port: int) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.browsers import ARGUMENTS, find_browser
-from tests.scratch.site import ROOT, Scratch, scratch_site
+from tests.scratch.site import PASSWORD, ROOT, Scratch, scratch_site
+from tests.scratch.variants import Variant, serving_variant
 
 TRAIL = "/roadmaps/machine-learning-engineer/"
 TOPIC = f"{TRAIL}supervised-learning/decision-trees-random-forests/"
@@ -40,6 +41,27 @@ def open_menu(page: Page) -> None:
     page.locator("[data-topic][data-status=learning] .state > summary").click()
 
 
+def show_who_it_is(page: Page) -> None:
+    """Once a session: the site remembers for five minutes."""
+    if page.locator(".manage h1").count():
+        return
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".manage h1").wait_for()
+
+
+def send_while_busy(page: Page) -> None:
+    """A note is saved at a moment when the site cannot save it."""
+    form = page.locator("form[data-note]")
+    form.evaluate("form => { form.action = '/scratch/busy/'; form.submit(); }")
+    page.get_by_label("What you wrote").wait_for()
+
+
+def show_pages(page: Page) -> None:
+    """On a phone they stand below what the picture holds."""
+    page.get_by_role("navigation", name="Pages").scroll_into_view_if_needed()
+
+
 def fill_import(page: Page) -> None:
     """A plan: the file says two things that the site does not."""
     text = ROADMAP_TEXT.replace("difficulty: beginner", "difficulty: intermediate", 2)
@@ -51,12 +73,17 @@ def fill_import(page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One page: its name in the file names, its address, who looks at it, and what is pressed first."""
+    """One page: its name in the file names, its address, who looks at it, and what is pressed first.
+
+    `site` is one of the others that are served beside ours; `status` is what the last answer says.
+    """
 
     name: str
     path: str
     who: Literal["guest", "learner", "editor"] = "learner"
     act: Callable[[Page], None] | None = None
+    site: Variant | None = None
+    status: int = 200
 
 
 PAGES = (
@@ -92,8 +119,20 @@ PAGES = (
     Shot("delete-account", "/settings/delete/"),
     Shot("password", "/accounts/password/change/"),
     Shot("email", "/accounts/email/"),
+    Shot("sessions", "/settings/sessions/"),
+    Shot("who-is-it", "/accounts/reauthenticate/"),
+    Shot("app", "/accounts/2fa/totp/activate/", act=show_who_it_is),
+    Shot("passkeys", "/accounts/2fa/webauthn/"),
+    Shot("passkey", "/accounts/2fa/webauthn/add/", act=show_who_it_is),
+    Shot("codes", "/accounts/2fa/recovery-codes/", "editor", show_who_it_is),
     Shot("keys", "/keys/"),
-    Shot("not-found", "/nowhere/"),
+    Shot("closed-front", "/", "guest", site="closed"),
+    Shot("closed-sign-up", "/accounts/signup/", "guest", site="closed"),
+    Shot("members-front", "/", "guest", site="members"),
+    Shot("pager", "/roadmaps/?page=2", act=show_pages, site="many"),
+    Shot("not-found", "/nowhere/", status=404),
+    Shot("busy", "/scratch/busy/", status=503),
+    Shot("busy-note", DONE_TOPIC, act=send_while_busy),
     Shot("admin", "/admin/", "editor"),
     Shot("admin-roadmap", "/admin/roadmaps/roadmap/1/change/", "editor"),
     Shot("admin-reports", "/admin/progress/report/", "editor"),
@@ -111,22 +150,30 @@ def main() -> None:
     shots = [shot for shot in PAGES if not options.only or shot.name in options.only]
     with scratch_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(playwright), args=ARGUMENTS)
-        for size in SIZES:
-            for scheme in SCHEMES:
-                for who in ("guest", "learner", "editor"):
-                    with open_context(browser, site, who, size, scheme) as context:
-                        for shot in shots:
-                            if shot.who == who:
-                                take(context.new_page(), shot, options.to / f"{shot.name}-{size}-{scheme}.png")
+        take_all(browser, site, [shot for shot in shots if shot.site is None], options.to)
+        for variant in sorted({shot.site for shot in shots if shot.site}):
+            with serving_variant(variant) as url:
+                take_all(browser, replace(site, url=url), [shot for shot in shots if shot.site == variant], options.to)
+
+
+def take_all(browser: Browser, site: Scratch, shots: list[Shot], folder: Path) -> None:
+    for size in SIZES:
+        for scheme in SCHEMES:
+            for who in ("guest", "learner", "editor"):
+                with open_context(browser, site, who, size, scheme) as context:
+                    for shot in shots:
+                        if shot.who == who:
+                            take(context.new_page(), shot, folder / f"{shot.name}-{size}-{scheme}.png")
 
 
 def take(page: Page, shot: Shot, file: Path) -> None:
     answer = page.goto(shot.path, wait_until="load")
-    if answer is None or (answer.status >= 400) != (shot.name == "not-found"):
+    if answer is None or answer.status != shot.status:
         raise RuntimeError(f"{shot.path} is not the page that was meant: {answer}")
     if shot.act:
         shot.act(page)
-    page.screenshot(path=file, animations="disabled", caret="hide")
+    secrets = page.locator(".qr, .secret, .codes code")  # other ones each time
+    page.screenshot(path=file, animations="disabled", caret="hide", mask=[secrets], mask_color="#8a8f8c")
     print(f"{file.name}  {file.stat().st_size // 1024} KB", flush=True)
     page.close()
 

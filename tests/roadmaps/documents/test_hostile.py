@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -23,8 +25,11 @@ from tests.roadmaps.documents.nasty import NASTY
 ROOT = Path(__file__).parents[3]
 MUTATIONS = int(os.environ.get("MUTATIONS", "5000"))
 PARTS = 20
-SLOWEST = 20
-"""Times the CPU time of its seed that a mutant may take."""
+MOST_CALLS = 20
+"""Times the calls of its seed that a mutant may take: calls, not seconds, as those are the same on every machine."""
+HANG = 10
+"""Seconds of CPU that a mutant may take: some hundred times what it takes, for what calls do not count, as a pattern
+that tries again and again within one of them."""
 LONGEST_MESSAGE = 4_000  # a circle of 200 nodes names them all; no message repeats what a file is full of
 
 
@@ -45,22 +50,27 @@ def read(part: Seed | Mutant) -> Reading:
     return read_text(part.data, path=part.name, default_id="x", link_base="https://example.org")
 
 
-def clock(part: Seed | Mutant, times: int = 3) -> float:
-    """Seconds of CPU that reading it takes: the least of so many tries, for noise only ever adds."""
-    return min(_clock_once(part) for _ in range(times))
+def count_calls(part: Seed | Mutant) -> tuple[int, Reading]:
+    """How many functions are called and left while it is read, and the reading."""
+    calls = 0
 
+    def count(_frame: FrameType, _event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += 1
 
-def _clock_once(part: Seed | Mutant) -> float:
-    began = time.process_time()
-    read(part)
-    return time.process_time() - began
+    sys.setprofile(count)
+    try:
+        reading = read(part)
+    finally:
+        sys.setprofile(None)
+    return calls, reading
 
 
 @cache
-def clock_seeds() -> tuple[dict[str, float], float]:
-    """Seconds for each seed, and the floor: those of the slowest sample, a file as people write them."""
-    times = {seed.name: clock(seed) for seed in load_seeds()}
-    return times, max(times[file.name] for file in (ROOT / "fixtures" / "roadmaps").iterdir())
+def count_seeds() -> tuple[dict[str, int], int]:
+    """Calls for each seed, and the floor: those of the largest sample, a file as people write them."""
+    calls = {seed.name: count_calls(seed)[0] for seed in load_seeds()}
+    return calls, max(calls[file.name] for file in (ROOT / "fixtures" / "roadmaps").iterdir())
 
 
 def find_fault(part: Seed | Mutant, reading: Reading) -> str:
@@ -86,12 +96,27 @@ def find_change(document: RoadmapDoc) -> str:
     return "" if again.document == document else f"read again it is {again.document or again.problems}"
 
 
-def find_faults(parts: Sequence[Mutant], judge: Callable[[Mutant, Reading], str] = find_fault) -> list[str]:
-    """A line for each mutant that made the reader raise or break its word."""
+def find_slowness(part: Mutant, calls: int, seconds: float) -> str:
+    """How it takes longer than what it was made of, or "".
+
+    A seed that is read with fewer calls than the floor counts as that: of a text of a few bytes a mutant may become
+    one of LARGEST.
+    """
+    of_seeds, floor = count_seeds()
+    most = MOST_CALLS * max(floor, *(of_seeds[seed.name] for seed in part.parents))
+    if calls > most:
+        return f"{calls} calls instead of {most}"
+    return f"{seconds:.1f} s" if seconds > HANG else ""
+
+
+def find_faults(parts: Iterable[Mutant], judge: Callable[[Mutant, Reading], str] = find_fault) -> list[str]:
+    """A line for each mutant that made the reader raise, break its word, or take too long."""
     faults = []
     for part in parts:
+        began = time.process_time()
         try:
-            fault = judge(part, read(part))
+            calls, reading = count_calls(part)
+            fault = judge(part, reading) or find_slowness(part, calls, time.process_time() - began)
         except Exception as error:
             fault = repr(error)
         if fault:
@@ -116,21 +141,16 @@ def test_nasty_text_is_told_for_what_it_is(name: str, data: bytes, codes: set[st
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_mutant_breaks_the_reader(part: int) -> None:
-    """MUTATIONS of them in all parts together, always the same ones.
+    """MUTATIONS of them in all parts together, always the same ones."""
+    assert find_faults(make_mutants(load_seeds(), MUTATIONS // PARTS, part)) == []
 
-    The slowest takes at most SLOWEST times the CPU time of its seed (of two, the slower). A seed that is read faster
-    than the slowest sample counts as that one: of a text of a few bytes a mutant may become one of LARGEST. A mutant
-    that takes longer is clocked three times more, and the least counts.
-    """
-    mutants = list(make_mutants(load_seeds(), MUTATIONS // PARTS, part))
-    assert find_faults(mutants) == []
-    times, floor = clock_seeds()
-    slow = []
-    for mutant in mutants:
-        limit = SLOWEST * max(floor, *(times[seed.name] for seed in mutant.parents))
-        if clock(mutant, 1) > limit and (took := clock(mutant)) > limit:
-            slow.append(f"{took:.3f} s instead of {limit:.3f} s for {mutant}")
-    assert slow == []
+
+def test_a_reader_that_takes_too_long_is_caught() -> None:
+    (mutant,) = make_mutants(load_seeds(), 1, 0)
+    calls, _reading = count_calls(mutant)
+    assert find_slowness(mutant, calls, HANG) == ""
+    assert find_slowness(mutant, 10**9, 0).startswith("1000000000 calls instead of ")
+    assert find_slowness(mutant, calls, HANG + 1) == f"{HANG + 1}.0 s"
 
 
 def test_a_reader_that_raises_or_breaks_its_word_is_caught() -> None:

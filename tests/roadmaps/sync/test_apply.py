@@ -255,7 +255,7 @@ def count_statements(topics: int, values: dict[str, Any], links: int = 3) -> int
 
 @pytest.mark.parametrize("topics", [1, 10])
 def test_as_many_statements_whatever_the_number_of_topics(topics: int) -> None:
-    # roadmap: look, make; nodes, topics: read, make; links: make; base: look, make
-    assert count_statements(topics, {}) == 9
-    # roadmap: lock, raise; nodes, topics: read, write; links: read, delete, make; base: write
-    assert count_statements(topics, {"name": "other", "optional": True}) == 10
+    # roadmap: look, make; its edition; nodes, topics: read, make; links: make; base: look, make
+    assert count_statements(topics, {}) == 10
+    # roadmap: lock, raise; its edition; nodes, topics: read, write; links: read, delete, make; base: write
+    assert count_statements(topics, {"name": "other", "optional": True}) == 11

@@ -186,7 +186,16 @@ def test_moved_on_both_sides_to_other_nodes_is_a_conflict() -> None:
 def test_a_topic_for_a_node_that_was_removed_from_the_site_stays_away() -> None:
     base = roadmap(node("maths", topic("a")), node("code"))
     file = roadmap(node("maths"), node("code", topic("a"), topic("new")))
-    assert tell(plan(base, ONLY_A, file)) == [("keep", "code", "", "removed"), ("keep", "new", "", "removed")]
+    assert tell(plan(base, ONLY_A, file)) == [
+        ("keep", "code", "", "removed"),
+        ("keep", "a", "node", "removed"),
+        ("keep", "new", "", "removed"),
+    ]
+
+
+def test_moved_on_the_site_out_of_a_node_that_was_then_removed_is_told() -> None:
+    base = roadmap(node("maths"), node("code", topic("a")))
+    assert tell(plan(base, ONLY_A, base)) == [("keep", "code", "", "removed"), ("keep", "a", "node", "edited")]
 
 
 def test_without_a_base_adding_and_restoring_are_for_a_person_to_settle() -> None:

@@ -7,17 +7,25 @@ from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from roadmaps.editors import make_editors_group
 from tests.accounts.people import sign_in
 from tests.factories import PASSWORD, UserFactory
 
 VARIABLE = "WAYMARK_EDITOR_PASSWORD"
 GOOD = "curate-with-care"
+
+
+@pytest.fixture(autouse=True)
+def _there_is_a_group(db: None) -> None:
+    """A test before this one may have emptied the tables, and the group that the migration made with them."""
+    make_editors_group(apps)
 
 
 def run(*words: str) -> tuple[str, str]:
