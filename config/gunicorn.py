@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from config import env
 GRACE = 30
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat there never waits for a disk
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"
+STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 
 bind = env.read_text("BIND", default="127.0.0.1:8000")
 workers = env.read_int("WEB_CONCURRENCY", default=2, least=1)
@@ -44,6 +47,11 @@ def when_ready(server: Any) -> None:
     load_what_pages_need()
     gc.collect()
     gc.freeze()  # no worker goes through what all share: less of it is copied, and a worker ends in a moment
+    # until a worker minds its own signals it has its parent's way with them, and would never end: they wait for it
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOPS),
+        after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, STOPS),
+    )
 
 
 def pre_fork(server: Any, worker: Any) -> None:
@@ -51,6 +59,11 @@ def pre_fork(server: Any, worker: Any) -> None:
     from django.db import connections  # once the settings are there
 
     connections.close_all()
+
+
+def post_worker_init(worker: Any) -> None:
+    """From here on a worker minds its own signals."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def child_exit(server: Any, worker: Any) -> None:

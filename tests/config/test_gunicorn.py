@@ -14,24 +14,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
-from config.gunicorn import GRACE
 from tests.cluster.servers import find_port
 
 ROOT = Path(__file__).resolve().parents[2]
-STOPPED = GRACE + 15
-"""Seconds in which a server has ended for certain: a worker told to stop while it is being born does not hear it, and
-is killed when its grace is over."""
+STOPPED = 20
+"""Seconds in which a server has ended by itself: less than its grace, after which it would kill its workers."""
 
 
 @contextmanager
-def serving(site: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(
+    site: str, folder: Path, configuration: str = "config/gunicorn.py"
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address and the process of gunicorn with our configuration; `folder` is where it may leave things."""
     port = find_port()
     env = {
         **os.environ, "BIND": f"127.0.0.1:{port}", "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "config.settings", "METRICS_TOKEN": "token", "TMPDIR": str(folder),
     }  # fmt: skip
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", site]
+    command = [sys.executable, "-m", "gunicorn", "--config", configuration, site]
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     try:
         yield f"http://127.0.0.1:{port}", server
@@ -73,3 +73,10 @@ def test_who_is_being_answered_is_answered_to_the_end(tmp_path: Path) -> None:
         assert server.wait(timeout=STOPPED) == 0
         visitor.join()
     assert said == ["done"]
+
+
+def test_a_worker_that_is_being_born_hears_that_it_shall_stop(tmp_path: Path) -> None:
+    with serving("config.wsgi", tmp_path, "tests/config/stopped_early.py") as (_, server):
+        assert server.stdout is not None
+        assert server.stdout.readline() == "being born\n"
+        assert server.wait(timeout=STOPPED) == 0
