@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
 OPEN_PATHS = ("/accounts/", "/admin/")  # the admin sends guests to the same page by itself
-OPEN_NAMES = {"robots", "logo", "manifest", "favicon", "settings_language", "settings_shortcuts", "settings_theme"}
-"""What a guest may ask for besides: what stands on the sign-in page itself."""
+OPEN_NAMES = {
+    "robots", "logo", "manifest", "favicon", "keys", "settings_language", "settings_shortcuts", "settings_theme",
+}  # fmt: skip
+"""What a guest may ask for besides: what stands on the sign-in page itself, and where its foot leads."""
 
 
 class MembersOnlyMiddleware:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 TOPIC = "/roadmaps/bees/first-year/hive/"
 CLOSED = (
     "/", "/roadmaps/", "/roadmaps/bees/", "/roadmaps/bees/first-year/", TOPIC, "/roadmaps/bees.yaml",
-    "/roadmaps/bees.json", "/roadmaps/bees.md", "/schema/roadmap.json", "/search/?q=hive", "/keys/",
+    "/roadmaps/bees.json", "/roadmaps/bees.md", "/schema/roadmap.json", "/search/?q=hive",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_a_member_reads_it(address: str, learner: User) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/robots.txt", "/healthz/live"],
+    ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/keys/", "/robots.txt", "/healthz/live"],
 )
 def test_what_signing_in_needs_is_open(address: str) -> None:
     assert Client().get(address).status_code == 200
@@ -72,6 +72,8 @@ def test_the_bar_leads_nobody_to_what_is_closed(learner: User) -> None:
     guest = read(Client().get("/accounts/login/")).find("header")
     assert [address for _, address in guest.list_links()] == ["/", "/accounts/login/", "/accounts/signup/"]
     assert guest.list_all("form", role="search") == []
+    foot = read(Client().get("/accounts/login/")).find("footer").list_links()
+    assert [Client().get(address).status_code for _, address in foot] == [200]
     member = read(client_of(learner).get("/")).find("header")
     assert ("Roadmaps", "/roadmaps/") in member.list_links()
     assert len(member.list_all("form", role="search")) == 1
