@@ -141,6 +141,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {"add_email": "accounts.forms.ChangeEmailForm", "signup": "accounts.forms.SignUpForm"}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # the link in the mail leads back to where the learner was
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address changes, at which a new password can be had
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_CONFIGURED  # whoever's password or second factor changes is told by mail
 STAFF_NEEDS_SECOND_FACTOR = env.read_bool("STAFF_NEEDS_SECOND_FACTOR", default=not DEBUG)  # off for a local trial
@@ -164,7 +165,6 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_EMAIL_REQUIRED = False  # our adapter requires one before allauth looks
-SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # before another way in is added or taken away
 ALLAUTH_TRUSTED_PROXY_COUNT = env.read_int("TRUSTED_PROXY_COUNT", default=0)
 
 # A topic may have 100 links and a node 200 topics, each a row of fields in the admin.

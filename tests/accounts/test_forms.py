@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -14,8 +15,9 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.accounts.people import read_errors, sign_in
 from tests.clients import client_of
+from tests.factories import PASSWORD
 
-PAGE = "/accounts/email/"
+PAGE, AGAIN = "/accounts/email/", "/accounts/reauthenticate/"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,11 @@ def with_mail(settings: Settings) -> None:
 
 
 def change(client: Client, email: str) -> bytes:
-    return client.post(PAGE, {"action_add": "", "email": email}, follow=True).content
+    """The page after asking for this address, and after showing who one is if that is asked."""
+    answer = client.post(PAGE, {"action_add": "", "email": email}, follow=True)
+    if answer.redirect_chain and answer.redirect_chain[-1][0].startswith(AGAIN):
+        answer = client.post(AGAIN, {"password": PASSWORD, "next": PAGE}, follow=True)
+    return answer.content
 
 
 def list_addresses(person: User) -> list[tuple[str, bool, bool]]:
@@ -46,6 +52,15 @@ def test_without_mail_it_holds_at_once(guest: Client, learner: User) -> None:
     assert list_addresses(learner) == [("lovelace@example.org", True, False)]
     assert b"You sign in with lovelace@example.org." in page
     assert sign_in(guest, learner)
+
+
+def test_whoever_finds_a_browser_open_changes_nothing(learner: User) -> None:
+    client = client_of(learner)
+    asked = client.post(PAGE, {"action_add": "", "email": "eve@example.org"})
+    assert asked["Location"] == f"{AGAIN}?next={quote(PAGE, safe='')}"
+    wrong = client.post(AGAIN, {"password": "a guess", "next": PAGE})
+    assert read_errors(wrong.content) == ["This is not your password."]
+    assert list_addresses(learner) == [("ada@example.org", False, False)]
 
 
 def test_without_mail_an_address_of_someone_else_is_refused(learner: User, other_learner: User) -> None:

@@ -118,7 +118,9 @@ def test_who_signs_up_has_no_rights(world: World) -> None:
 def test_a_new_address_is_not_verified_by_saying_so(world: World) -> None:
     fields = {"email": "eve-2@example.org", "action_add": "", "verified": "on", "primary": "on", "user": world.ada.pk}
 
-    Browser(world.eve).post("/accounts/email/", fields)
+    browser = Browser(world.eve)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    browser.post("/accounts/email/", fields)
 
     addresses = EmailAddress.objects.filter(user=world.eve).order_by("pk").values_list("email", "verified")
     assert list(addresses) == [("eve@example.org", True), ("eve-2@example.org", False)]
