@@ -41,6 +41,9 @@ def scratch_site(*, https: bool = False) -> Iterator[Scratch]:
         prepare_environment(Path(folder), https=https)
         learner, editor = build()
         with serving() as url:
+            from tests.scratch.browsers import open_elsewhere, open_session  # once Django is set up
+
+            open_elsewhere(learner)
             yield Scratch(url, open_session(learner), open_session(editor))
 
 
@@ -75,14 +78,6 @@ def build() -> tuple[User, User]:
     call_command("import_roadmaps", ROOT / "fixtures" / "roadmaps", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     return settle_learner(), settle_editor()
-
-
-def open_session(user: User) -> str:
-    from django.conf import settings
-
-    from tests.clients import client_of
-
-    return client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @contextmanager
