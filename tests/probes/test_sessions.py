@@ -70,6 +70,23 @@ def test_signing_in_makes_a_new_session_and_ends_the_old(world: World) -> None:
     assert old.get("/settings/").status_code == 302
 
 
+def test_showing_again_who_one_is_makes_a_new_session_too(world: World) -> None:
+    browser = Browser()
+    browser.post("/accounts/login/", {"login": "eve@example.org", "password": PASSWORD})
+    before = browser.cookies[ours.SESSION_COOKIE_NAME].value
+    browser.post("/accounts/reauthenticate/", {"password": "a guess"})
+    assert browser.cookies[ours.SESSION_COOKIE_NAME].value == before
+
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert browser.cookies[ours.SESSION_COOKIE_NAME].value != before
+    assert "(this one)" in browser.get("/settings/sessions/").content.decode()
+    assert browser.get("/accounts/2fa/totp/activate/").status_code == 200, "what was shown holds in the new one"
+    old = Browser()
+    old.cookies[ours.SESSION_COOKIE_NAME] = before
+    assert old.get("/settings/").status_code == 302
+
+
 def test_an_account_that_is_switched_off_is_out_at_once(world: World) -> None:
     browser = Browser(world.eve)
     assert browser.get("/settings/").status_code == 200
