@@ -8,10 +8,15 @@ from django.contrib.contenttypes.models import ContentType
 from accounts.models import User
 
 
-def log_change(*, person: User, actor: User, message: str) -> None:
-    """Keeps that `actor` did it; `message` is a sentence, in English as all of that log."""
+def log_change(*, person: User, actor: User | None, message: str) -> None:
+    """Keeps that `actor` did it; `message` is a sentence, in English as all of that log.
+
+    Without an actor a command on the server did it. The log has to name somebody: it names `person`, and says so.
+    """
+    if actor is None:
+        message = f"{message.removesuffix('.')} by a command on the server."
     LogEntry.objects.create(
-        user=actor,
+        user=actor or person,
         content_type=ContentType.objects.get_for_model(User),
         object_id=str(person.pk),
         object_repr=str(person)[:200],

@@ -10,10 +10,11 @@ from accounts.log import log_change
 from accounts.models import User
 
 
-def make_password_link(*, person: User, actor: User, site: str) -> str:
+def make_password_link(*, person: User, actor: User | None, site: str) -> str:
     """An absolute address at which `person` sets a new password, once, within `PASSWORD_RESET_TIMEOUT` seconds.
 
-    `site` is scheme and host, `https://learn.example.org`. The admin's log keeps that `actor` made it, not the link.
+    `site` is scheme and host, `https://learn.example.org`. The admin's log keeps that `actor` made it, or a command
+    where there is none; it does not keep the link.
     """
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})

@@ -29,4 +29,4 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody signs in with {email}.") from error
         if not person.is_active:
             raise CommandError(f"The account of {email} is switched off. Switch it on in the admin first.")
-        self.stdout.write(make_password_link(person=person, actor=person, site=address))
+        self.stdout.write(make_password_link(person=person, actor=None, site=address))

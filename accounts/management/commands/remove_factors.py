@@ -25,7 +25,7 @@ class Command(BaseCommand):
             person = User.objects.get(email__iexact=email)
         except User.DoesNotExist as error:
             raise CommandError(f"Nobody signs in with {email}.") from error
-        removed = remove_factors(person=person, actor=person)
+        removed = remove_factors(person=person)
         self.stdout.write(f"{person.email} has no second factor any more ({removed} removed).")
         if person.is_staff:
             self.stdout.write("The admin will ask for a new one at the next sign-in.")

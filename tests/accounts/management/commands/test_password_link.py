@@ -33,7 +33,7 @@ def test_it_takes_the_address_of_the_site(learner: User) -> None:
 
 def test_it_is_in_the_log(learner: User) -> None:
     run("ada@example.org")
-    assert LogEntry.objects.get().change_message == "One-time password link made."
+    assert LogEntry.objects.get().change_message == "One-time password link made by a command on the server."
 
 
 def test_it_refuses_an_unknown_person(db: None) -> None:

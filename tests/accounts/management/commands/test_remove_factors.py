@@ -27,7 +27,7 @@ def test_the_password_is_enough_again(guest: Client, learner: User, other_learne
     assert run("ADA@example.org") == "ada@example.org has no second factor any more (2 removed).\n"
     assert sign_in(guest, learner)
     assert set(Authenticator.objects.values_list("user", flat=True)) == {other_learner.pk}
-    assert LogEntry.objects.get().change_message == "Second factors removed."
+    assert LogEntry.objects.get().change_message == "Second factors removed by a command on the server."
 
 
 def test_staff_hear_of_the_next_step(editor: User) -> None:
