@@ -18,6 +18,7 @@ CONNECT_SECONDS = 5
 IDLE_SECONDS = 60
 """How long a transaction may stand idle before the server ends it, and its locks with it."""
 POOL_WAIT_SECONDS = 10
+POSTGRESQL = "config.postgresql"
 USES_BEFORE_PREPARED = 5
 """Times that a connection asks the same before it lets the server keep the plan; planning a page's one question takes
 longer than answering it."""
@@ -64,7 +65,7 @@ def prepare_postgresql(entry: dict[str, Any]) -> dict[str, Any]:
     if size and serves:
         options["pool"] = {"min_size": min(2, size), "max_size": size, "timeout": POOL_WAIT_SECONDS}
         kept = 0  # the pool keeps them
-    return entry | {"OPTIONS": options, "CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True}
+    return entry | {"ENGINE": POSTGRESQL, "OPTIONS": options, "CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True}
 
 
 def read_limits() -> list[str]:

@@ -214,7 +214,7 @@ class TestDatabase:
 
     def test_postgresql_keeps_its_connections(self, load: Load) -> None:
         database = load(DATABASE_URL="postgres://ada@h/way?sslmode=require", CONN_MAX_AGE="9")["DATABASES"]["default"]
-        assert (database["ENGINE"], database["NAME"], database["HOST"]) == ("django.db.backends.postgresql", "way", "h")
+        assert (database["ENGINE"], database["NAME"], database["HOST"]) == ("config.postgresql", "way", "h")
         assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (9, True)
         prepared = {"server_side_binding": True, "prepare_threshold": 5}
         assert database["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require", **prepared}
