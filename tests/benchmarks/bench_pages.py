@@ -3,7 +3,8 @@
 python tests/benchmarks/bench_pages.py [--rounds 300]
 
 A learner's page is measured as it is asked for again, and as it is asked for by learners whose states nobody has had
-yet. Exit code 1 when a ratio is over its target.
+yet. The targets are PostgreSQL's; on SQLite, where a query costs next to nothing, there is the ratio alone. Exit code 1
+when a ratio is over its target.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ def nothing_kept(*stores: str) -> Iterator[None]:
 
 
 def list_cases() -> list[Case]:
+    from django.db import connection
+
     from accounts.models import User
     from progress.models import Mark
     from roadmaps.models import Topic
@@ -112,16 +115,19 @@ def list_cases() -> list[Case]:
     def ask_for_all_to_mark() -> None:
         first.post(mark, {"status": next(pressed), "next": "/roadmaps/trail/"}, HTTP_HX_REQUEST="true")
 
+    def aim(target: float) -> float:
+        return target if connection.vendor == "postgresql" else 0.0  # none
+
     bare, key, write = "bare, signed in", "bare, guest, one query by key", "bare, signed in, upsert and insert"
     return [
         Case("bare", lambda: guest.get("/bare/constant/")),
         Case(key, lambda: guest.get("/bare/one-query/trail/")),
         Case(bare, lambda: next(turn).get("/bare/signed-in/")),
         Case(write, lambda: first.post(f"/bare/write/{topic.pk}/", {"status": next(pressed)})),
-        Case("roadmap, guest", lambda: guest.get("/roadmaps/trail/"), key, 2.0),
-        Case("roadmap, signed in, as at the last visit", lambda: next(turn).get("/roadmaps/trail/"), bare, 1.6),
-        Case("roadmap, signed in, states not seen before", ask_unseen, bare, 1.6),
-        Case("marking", ask_for_all_to_mark, write, 2.0),
+        Case("roadmap, guest", lambda: guest.get("/roadmaps/trail/"), key, aim(2.0)),
+        Case("roadmap, signed in, as at the last visit", lambda: next(turn).get("/roadmaps/trail/"), bare, aim(1.6)),
+        Case("roadmap, signed in, states not seen before", ask_unseen, bare, aim(1.6)),
+        Case("marking", ask_for_all_to_mark, write, aim(2.0)),
         Case("roadmap, nothing kept", ask_cold, bare),
         Case(
             "roadmap, signed in, compressed",
