@@ -12,7 +12,7 @@ from django.db import IntegrityError, connections, router, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from progress.actions.rows import insert_row, update_row
+from progress.actions.rows import insert_row, read_rows, update_row
 from progress.models import Cause, Change, Mark, Reason, Status
 
 Move = Callable[[Mark], None]
@@ -20,7 +20,6 @@ Move = Callable[[Mark], None]
 CHUNK = 500
 MOVING = ("status", "reason", "started_at", "finished_at", "revise", "updated_at")
 """The fields of a mark that a move writes."""
-COLUMNS = ", ".join(str(field.column) for field in Mark._meta.concrete_fields)
 
 
 class Standing(NamedTuple):
@@ -77,19 +76,14 @@ def _move_once(user: User, moves: Mapping[int, Move], cause: Cause) -> Moved:
 
 
 def lock_marks(user: User, topic_ids: Collection[int]) -> dict[int, Mark]:
-    """The marks that are there, by topic id, locked in the order that every writer takes. One query, or none.
-
-    Written out, as the ORM takes longer to compose it than the database to answer.
-    """
+    """The marks that are there, by topic id, locked in the order that every writer takes. One query, or none."""
     if not topic_ids:
         return {}
-    alias = router.db_for_write(Mark)
     gaps = ", ".join(["%s"] * len(topic_ids))
     wanted = f"user_id = %s AND topic_id IN ({gaps}) ORDER BY topic_id"
-    statement = f"SELECT {COLUMNS} FROM {Mark._meta.db_table} WHERE {wanted}"  # noqa: S608  # no value
-    if connections[alias].features.has_select_for_update:  # SQLite's transaction holds the whole file
-        statement += " FOR UPDATE"
-    return {mark.topic_id: mark for mark in Mark.objects.db_manager(alias).raw(statement, [user.pk, *topic_ids])}
+    if connections[router.db_for_write(Mark)].features.has_select_for_update:  # SQLite's transaction holds the file
+        wanted += " FOR UPDATE"
+    return {mark.topic_id: mark for mark in read_rows(Mark, wanted, [user.pk, *topic_ids])}
 
 
 def write_moves(marks: Mapping[int, Mark], moves: Mapping[int, Move], cause: Cause) -> Moved:

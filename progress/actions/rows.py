@@ -1,4 +1,4 @@
-"""One row written by a statement that is composed once.
+"""Rows read and written by statements that are composed once.
 
 For one row the ORM takes longer to compose a statement than the database takes to run it. Values pass through the
 model's fields, as they do there; signals are not sent, as bulk writes send none.
@@ -8,12 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
+from django.db.models.expressions import Col
 
 Fields = tuple["Field[Any, Any]", ...]
+Row = TypeVar("Row", bound=Model)
+
+
+def read_rows(model: type[Row], condition: str, values: Sequence[int]) -> list[Row]:
+    """The rows for which a condition holds, which is SQL with a gap for each value and may end with an order."""
+    alias = router.db_for_write(model)
+    connection = connections[alias]
+    statement, columns = compose_select(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} WHERE {condition}", values)
+        found = cursor.fetchall()
+    names = [column.target.attname for column in columns]
+    return [model.from_db(alias, names, _convert(row, columns, connection)) for row in found]
+
+
+@cache
+def compose_select(model: type[Model]) -> tuple[str, tuple[Col, ...]]:
+    """The statement without a condition, and the columns it gives, in its order."""
+    columns = tuple(field.get_col(model._meta.db_table) for field in model._meta.concrete_fields)
+    names = ", ".join(f'"{column.target.column}"' for column in columns)
+    return f'SELECT {names} FROM "{model._meta.db_table}"', columns  # noqa: S608  # no value
+
+
+def _convert(row: Sequence[Any], columns: Sequence[Col], connection: BaseDatabaseWrapper) -> list[Any]:
+    """What a database gives, as a model has it: SQLite tells times as text."""
+    values = list(row)
+    for place, column in enumerate(columns):
+        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
+            values[place] = convert(values[place], column, connection)
+    return values
 
 
 def insert_row(row: Model) -> None:

@@ -90,9 +90,13 @@ def nothing_kept(*stores: str) -> Iterator[None]:
         setattr(outline, name, store)
 
 
-def list_cases() -> list[Case]:
+def aim(target: float) -> float:
     from django.db import connection
 
+    return target if connection.vendor == "postgresql" else 0.0  # none
+
+
+def list_cases() -> list[Case]:
     from accounts.models import User
     from progress.models import Mark
     from roadmaps.models import Topic
@@ -114,9 +118,6 @@ def list_cases() -> list[Case]:
 
     def ask_for_all_to_mark() -> None:
         first.post(mark, {"status": next(pressed), "next": "/roadmaps/trail/"}, HTTP_HX_REQUEST="true")
-
-    def aim(target: float) -> float:
-        return target if connection.vendor == "postgresql" else 0.0  # none
 
     bare, key, write = "bare, signed in", "bare, guest, one query by key", "bare, signed in, upsert and insert"
     return [
