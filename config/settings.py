@@ -141,7 +141,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {"add_email": "accounts.forms.ChangeEmailForm", "signup": "accounts.forms.SignUpForm"}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # the link in the mail leads back to where the learner was
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address changes, at which a new password can be had
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address, at which a password can be had, or a way in changes
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_CONFIGURED  # whoever's password or second factor changes is told by mail
 STAFF_NEEDS_SECOND_FACTOR = env.read_bool("STAFF_NEEDS_SECOND_FACTOR", default=not DEBUG)  # off for a local trial
