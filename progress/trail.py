@@ -179,11 +179,11 @@ class Trail:
         return add_up(row.topic.duration for row in self.rows if row.topic.key in left)
 
     def node_row(self, node: Node) -> NodeRow:
-        return next(row for row in self.nodes if row.node.pk == node.pk)
+        return next(row for row in self.nodes if row.node.id == node.id)
 
     def row_of(self, topic: Topic) -> TopicRow | None:
         """The topic's row, also when it has left the trail; None when it left and has no mark."""
-        return next((row for row in [*self.rows, *self.off] if row.topic.pk == topic.pk), None)
+        return next((row for row in [*self.rows, *self.off] if row.topic.id == topic.id), None)
 
     def neighbours(self, topic: Topic) -> tuple[TopicRow | None, TopicRow | None]:
         """The rows before and after, across nodes."""

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from progress.moments import Moment
 from progress.trail import Trail
 from roadmaps.models import Topic
 
+MARKED = {
+    ("todo", ""): gettext_lazy("%(topic)s: to do"),
+    ("learning", ""): gettext_lazy("%(topic)s: learning"),
+    ("done", ""): gettext_lazy("%(topic)s: done"),
+    ("done", "known"): gettext_lazy("%(topic)s: done, known before"),
+    ("skipped", ""): gettext_lazy("%(topic)s: skipped, not for me"),
+    ("skipped", "later"): gettext_lazy("%(topic)s: put off for later"),
+}
+
 
 def say_marked(topic: Topic, status: str, reason: str) -> str:
     """The sentence that announces a mark."""
-    words = {
-        ("todo", ""): _("%(topic)s: to do"),
-        ("learning", ""): _("%(topic)s: learning"),
-        ("done", ""): _("%(topic)s: done"),
-        ("done", "known"): _("%(topic)s: done, known before"),
-        ("skipped", ""): _("%(topic)s: skipped, not for me"),
-        ("skipped", "later"): _("%(topic)s: put off for later"),
-    }
-    return words[(status, reason)] % {"topic": topic.name}
+    return str(MARKED[status, reason]) % {"topic": topic.name}
 
 
 def say_moment(moment: Moment, trail: Trail) -> str:

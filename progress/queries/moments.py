@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from progress.moments import Moment, find_moment
+from progress.moments import Before, Moment, find_moment
 from progress.trail import Trail
 from roadmaps.models import Topic
 
 MOST_TAKEAWAYS = 4
 
 
-def read_moment(trail: Trail, before: Mapping[int, tuple[str, str]]) -> Moment | None:
+def read_moment(trail: Trail, before: Before) -> Moment | None:
     """The moment that a move has brought about. No query, one more where a stage was finished: its takeaways."""
     moment = find_moment(trail, before)
     if moment and moment.nodes:

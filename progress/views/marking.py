@@ -107,7 +107,8 @@ def lead_to(request: HtmxHttpRequest, page: str, said: str, place: Topic | Node 
 
 def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said: str) -> HttpResponse:
     """What a mark of one topic moves on screen."""
-    came_from = read_next(request, default=topic.get_absolute_url())
+    address = topic.get_absolute_url()
+    came_from = read_next(request, default=address)
     trail = read_trail(person_of(request), topic.roadmap)
     moment = take_in(request, trail, moved)
     row, gone = trail.row_of(topic), topic.retired or topic.node.retired
@@ -115,7 +116,7 @@ def render_marked(request: HttpRequest, topic: Topic, moved: actions.Moved, said
         "trail": trail,
         "row": row,
         "node": None if gone or not row else trail.node_row(row.node),
-        "opened": topic if came_from == topic.get_absolute_url() else None,
+        "opened": topic if came_from == address else None,
         "alone": row is not None and came_from == row.node.get_absolute_url(),
         "next": came_from,
         "said": f"{said} {say_gone(topic)}" if gone else said,
