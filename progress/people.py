@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from progress.models import Mark
 from progress.queries.rejoined import count_renumbered
+from roadmaps.chunks import chunked
 from roadmaps.sync.people import Asked, Learners
 
 CHUNK = 500
@@ -31,7 +32,7 @@ def count_learners(asked: Asked) -> Learners:
 
 def _count_by(column: str, rows: Collection[int]) -> dict[int, int]:
     counts: dict[int, int] = {}
-    for chunk in _split(rows):
+    for chunk in chunked(sorted(rows), CHUNK):
         marks = _list_marks().filter(**{f"{column}__in": chunk}).order_by()
         counts.update(marks.values_list(column).annotate(Count("user_id", distinct=True)))
     return counts
@@ -47,7 +48,7 @@ def _count_all(asked: Asked) -> int:
         return _list_marks().filter(meant).values("user_id").distinct().count() if meant else 0
     learners: set[int] = set()
     for column, rows in columns.items():
-        for chunk in _split(rows):
+        for chunk in chunked(sorted(rows), CHUNK):
             marks = _list_marks().filter(**{f"{column}__in": chunk})
             learners.update(marks.values_list("user_id", flat=True).distinct())
     return len(learners)
@@ -55,8 +56,3 @@ def _count_all(asked: Asked) -> int:
 
 def _list_marks() -> QuerySet[Mark]:
     return Mark.objects.exclude(status="todo")
-
-
-def _split(rows: Collection[int]) -> list[list[int]]:
-    ids = sorted(rows)
-    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
+from roadmaps.chunks import chunked
 from roadmaps.documents.same import Target
 from roadmaps.models import FormerKey, Topic
 
 CHUNK = 500
-"""Addresses asked about at once: a database takes only so many parameters."""
+"""Addresses asked about at once."""
 
 
 def find_targets(addresses: Collection[str]) -> dict[str, Target]:
     """Address -> the topic there, retired or not, or the one that once was. Four queries at most for every CHUNK."""
     pairs = sorted({(roadmap, topic) for roadmap, _, topic in (address.partition("/") for address in addresses)})
     found: dict[str, Target] = {}
-    for start in range(0, len(pairs), CHUNK):
-        chunk = pairs[start : start + CHUNK]
+    for chunk in chunked(pairs, CHUNK):
         found |= dict(_find_present(chunk))
         left = [pair for pair in chunk if "/".join(pair) not in found]
         if left:

@@ -136,13 +136,16 @@ def _clear(mark: Mark) -> None:
 @transaction.atomic
 def undo_batch(*, user: User, batch: uuid.UUID) -> Undone:
     """Take back what one batch did, as new lines of history. Topics marked again since are left alone."""
-    changes = list(Change.objects.filter(user=user, batch=batch).select_related("topic__node", "topic__roadmap"))
-    topics = [change.topic_id for change in changes]
-    marks = lock_marks(user, topics)
-    last = dict(Change.objects.filter(user=user, topic__in=topics).order_by("id").values_list("topic_id", "id"))
+    history = Change.objects.filter(user=user)
+    of_batch = history.filter(batch=batch)
+    changes = list(of_batch.select_related("topic__node", "topic__roadmap"))
+    marks = lock_marks(user, [change.topic_id for change in changes])
+    since = history.filter(topic__in=of_batch.order_by().values("topic"))
+    last = dict(since.order_by("id").values_list("topic_id", "id"))
     current = [change for change in changes if last[change.topic_id] == change.pk]
+    left_alone = [change for change in changes if last[change.topic_id] != change.pk]
     write_moves(marks, {change.topic_id: partial(_restore, change=change) for change in current}, Cause.UNDO)
-    return Undone(topics_of(current), topics_of(change for change in changes if change not in current))
+    return Undone(topics_of(current), topics_of(left_alone))
 
 
 def _restore(mark: Mark, *, change: Change) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from progress.actions.rows import insert_row, read_rows, update_row
 from progress.models import Cause, Change, Mark, Reason, Status
+from roadmaps.chunks import chunked
 
 Move = Callable[[Mark], None]
 """Sets what a mark is to be, in memory; one that changes nothing leaves no line of history."""
@@ -76,18 +77,19 @@ def _move_once(user: User, moves: Mapping[int, Move], cause: Cause) -> Moved:
 
 
 def lock_marks(user: User, topic_ids: Collection[int]) -> dict[int, Mark]:
-    """The marks that are there, by topic id, locked in the order that every writer takes. One query, or none."""
-    if not topic_ids:
-        return {}
-    gaps = ", ".join(["%s"] * len(topic_ids))
-    wanted = f"user_id = %s AND topic_id IN ({gaps}) ORDER BY topic_id"
-    if connections[router.db_for_write(Mark)].features.has_select_for_update:  # SQLite's transaction holds the file
-        wanted += " FOR UPDATE"
-    return {mark.topic_id: mark for mark in read_rows(Mark, wanted, [user.pk, *topic_ids])}
+    """The marks that are there, by topic id, locked in the order that every writer takes. One query for every CHUNK."""
+    # SQLite's transaction holds the whole file.
+    lock = " FOR UPDATE" if connections[router.db_for_write(Mark)].features.has_select_for_update else ""
+    marks: dict[int, Mark] = {}
+    for chunk in chunked(sorted(topic_ids), CHUNK):
+        gaps = ", ".join(["%s"] * len(chunk))
+        wanted = f"user_id = %s AND topic_id IN ({gaps}) ORDER BY topic_id{lock}"
+        marks |= {mark.topic_id: mark for mark in read_rows(Mark, wanted, [user.pk, *chunk])}
+    return marks
 
 
 def write_moves(marks: Mapping[int, Mark], moves: Mapping[int, Move], cause: Cause) -> Moved:
-    """Move marks and store what changed: three statements at most, whatever their number."""
+    """Move marks and store what changed: three statements for every CHUNK of them at most."""
     batch, now = uuid.uuid4(), timezone.now()
     moved: list[Mark] = []
     changes: list[Change] = []
@@ -113,9 +115,10 @@ def _store(marks: Sequence[Mark], changes: Sequence[Change]) -> None:
             insert_row(marks[0])
         insert_row(changes[0])
         return
-    Mark.objects.bulk_update([mark for mark in marks if mark.pk], MOVING, batch_size=CHUNK)
-    Mark.objects.bulk_create([mark for mark in marks if not mark.pk], batch_size=CHUNK)
-    Change.objects.bulk_create(changes, batch_size=CHUNK)
+    there = [mark for mark in marks if mark.pk]  # and locked: this updates, at a tenth of the cost of an update in bulk
+    Mark.objects.bulk_create(there, CHUNK, update_conflicts=True, update_fields=MOVING, unique_fields=("user", "topic"))
+    Mark.objects.bulk_create([mark for mark in marks if not mark.pk], CHUNK)
+    Change.objects.bulk_create(changes, CHUNK)
 
 
 def stand(mark: Mark) -> Standing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from django.db.models import Q
 
@@ -13,6 +12,7 @@ from progress.meter import Standing
 from progress.models import Mark, Parting
 from progress.ranks import rank
 from progress.stars import Member, Stars, group_stars
+from roadmaps.chunks import chunked
 from roadmaps.models import Roadmap, Topic
 from roadmaps.sync.people import Rejoined
 
@@ -21,7 +21,6 @@ CHUNK = 250
 
 State = tuple[str, str]
 TODO: State = ("todo", "")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def read_change(rejoined: Collection[Rejoined]) -> Change:
     names = {name for each in rejoined for naming in (each.before, each.after) for name in naming if name}
     members: dict[int, Member] = {}
     weights: dict[int, tuple[bool, bool]] = {}
-    for chunk in split(sorted(names)):
+    for chunk in chunked(sorted(names), CHUNK):
         for member, optional in _read_members(chunk):
             members[member.topic_id] = member
             weights[member.topic_id] = (optional, not member.takes_marks)
@@ -109,7 +108,7 @@ def _rename(member: Member, address: str, same_as: str) -> Member:
 def read_states(topics: Sequence[int]) -> dict[int, dict[int, State]]:
     """(status, reason) of each mark on these topics, by learner and topic; to do is none."""
     states: dict[int, dict[int, State]] = defaultdict(dict)
-    for chunk in split(topics):
+    for chunk in chunked(topics, CHUNK):
         marks = Mark.objects.filter(topic__in=chunk).exclude(status="todo")
         for user_id, topic_id, status, reason in marks.values_list("user_id", "topic_id", "status", "reason"):
             states[user_id][topic_id] = (status, reason)
@@ -119,11 +118,7 @@ def read_states(topics: Sequence[int]) -> dict[int, dict[int, State]]:
 def read_partings(topics: Sequence[int]) -> dict[int, set[int]]:
     """Topics that a learner gave a status of their own."""
     parted: dict[int, set[int]] = defaultdict(set)
-    for chunk in split(topics):
+    for chunk in chunked(topics, CHUNK):
         for user_id, topic_id in Parting.objects.filter(topic__in=chunk).values_list("user_id", "topic_id"):
             parted[user_id].add(topic_id)
     return parted
-
-
-def split(rows: Sequence[T]) -> list[Sequence[T]]:
-    return [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]

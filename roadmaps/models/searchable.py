@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 
+from roadmaps.chunks import chunked
 from roadmaps.documents.folding import fold_record
 
 
@@ -64,8 +65,8 @@ class SearchableQuerySet(models.QuerySet[Row]):
         with transaction.atomic(using=self.db):
             keys = list(self.values_list("pk", flat=True))
             changed = super().update(**values)
-            for start in range(0, len(keys), CHUNK):
-                rows = self.model._default_manager.using(self.db).filter(pk__in=keys[start : start + CHUNK])
+            for chunk in chunked(keys, CHUNK):
+                rows = self.model._default_manager.using(self.db).filter(pk__in=chunk)
                 rows.bulk_update(rows, ["folded"])
         return changed
 

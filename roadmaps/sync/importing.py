@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
+from roadmaps.chunks import chunked
 from roadmaps.documents.document import RoadmapDoc
 from roadmaps.documents.plain import to_data
 from roadmaps.models import FormerKey, Roadmap
@@ -99,8 +100,7 @@ def plan_import(
     sources = tuple(sorted(sources, key=lambda source: source.document.key))
     match = _match_roadmaps([source.document for source in sources])
     plans: list[Plan] = []
-    for start in range(0, len(sources), CHUNK):
-        chunk = sources[start : start + CHUNK]
+    for chunk in chunked(sources, CHUNK):
         sites = take_snapshots([match.rows[each.document.key] for each in chunk if each.document.key in match.rows])
         plans += [_plan(source, sites.get(match.rows.get(source.document.key, "")), options) for source in chunk]
         if watch:

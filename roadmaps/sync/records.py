@@ -11,6 +11,7 @@ from django.core.mail import mail_admins
 from django.db import transaction
 from django.utils import timezone
 
+from roadmaps.chunks import chunked
 from roadmaps.documents.plain import to_data
 from roadmaps.models import ImportRun, Roadmap, RunDocument
 from roadmaps.models.imports import MAX_PATH
@@ -81,8 +82,7 @@ def _tell_plans(run: ImportRun, imported: Import) -> None:
 def _keep_documents(run: ImportRun, plans: Sequence[Plan]) -> None:
     """One row for each roadmap that now says something else, or whose file does."""
     written = [plan for plan in plans if plan.is_pending]
-    for start in range(0, len(written), _CHUNK):
-        chunk = written[start : start + _CHUNK]
+    for chunk in chunked(written, _CHUNK):
         ids = dict(Roadmap.objects.filter(key__in=[plan.key for plan in chunk]).values_list("key", "pk"))
         RunDocument.objects.bulk_create([_make_document(run, plan, ids[plan.key]) for plan in chunk])
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from accounts.models import User
-from progress.actions import reset_place, undo_batch
+from progress.actions import moves, reset_place, undo_batch
 from progress.models import Change
 from roadmaps.models import Topic
 from tests.factories import NodeFactory, TopicFactory
@@ -56,6 +56,22 @@ class TestUndo:
         assert rows_of(learner) == before
         assert [line[-1] for line in history(learner)] == ["mark"] * 3 + ["reset"] * 3 + ["undo"] * 3
         assert Change.objects.filter(cause="undo").values("batch").distinct().count() == 1
+
+    def test_takes_back_more_than_is_locked_at_once(
+        self, learner: User, trail: list[Topic], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(moves, "CHUNK", 2)
+        for topic in trail:
+            put(learner, topic, "done")
+        before = rows_of(learner)
+
+        moved = reset_place(user=learner, place=trail[0].roadmap)
+        assert moved.topics == {topic.pk for topic in trail}
+        assert {state_of(learner, topic) for topic in trail} == {"todo"}
+
+        assert moved.batch
+        assert undo_batch(user=learner, batch=moved.batch).restored == tuple(trail)
+        assert rows_of(learner) == before
 
     def test_leaves_alone_what_changed_since(self, learner: User, trail: list[Topic]) -> None:
         for topic in trail:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from roadmaps.chunks import chunked
 from roadmaps.documents.keys import normalise_key
 from roadmaps.documents.problem import escape_hidden, quote_short, suggest_word
 from roadmaps.documents.saving import replace_files
@@ -53,8 +54,8 @@ class Command(BaseCommand):
 
 def write_texts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(key, YAML) of each roadmap; only some of their rows are in memory at one time."""
-    for start in range(0, len(keys), CHUNK):
-        for key, site in take_snapshots(keys[start : start + CHUNK]).items():
+    for chunk in chunked(keys, CHUNK):
+        for key, site in take_snapshots(chunk).items():
             yield key, write_text(make_export(site))
 
 
