@@ -140,8 +140,8 @@ def undo_batch(*, user: User, batch: uuid.UUID) -> Undone:
     of_batch = history.filter(batch=batch)
     changes = list(of_batch.select_related("topic__node", "topic__roadmap"))
     marks = lock_marks(user, [change.topic_id for change in changes])
-    since = history.filter(topic__in=of_batch.order_by().values("topic"))
-    last = dict(since.order_by("id").values_list("topic_id", "id"))
+    of_topics = history.filter(topic__in=of_batch.order_by().values("topic"))
+    last = dict(of_topics.order_by("id").values_list("topic_id", "id"))
     current = [change for change in changes if last[change.topic_id] == change.pk]
     left_alone = [change for change in changes if last[change.topic_id] != change.pk]
     write_moves(marks, {change.topic_id: partial(_restore, change=change) for change in current}, Cause.UNDO)

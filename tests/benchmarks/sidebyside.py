@@ -163,6 +163,7 @@ def take_turns(cases: Sequence[Case], *, rounds: int, warm: int = 30) -> Times:
     times: dict[str, list[float]] = {case.name: [] for case in cases}
     chance = random.Random(7)  # noqa: S311  # for an order, not for secrets
     for _ in range(rounds):
+        # Else a case that leaves much behind would burden the same one after it in every round.
         for case in chance.sample(cases, len(cases)):
             start = time.perf_counter()
             case.act()
