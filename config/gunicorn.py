@@ -2,7 +2,8 @@
 
 The code, the map of addresses and the templates are loaded once and shared by the workers, so that one which takes the
 place of another answers at once; no connection is shared, for each is closed before a worker begins. On SIGTERM no new
-request is taken, and those under way have GRACE seconds to be answered.
+request is taken, and those under way have GRACE seconds to be answered. A worker that is killed has written an answer
+whole or not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gunicorn.http import wsgi
+
 from config import env
+from config.wholeness import WholeResponse
 
 GRACE = 30
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat there never waits for a disk
@@ -35,6 +39,8 @@ keepalive = 75  # longer than a proxy keeps its connections, so that it never se
 max_requests, max_requests_jitter = 20_000, 2_000  # what a worker has gathered in memory goes, never all at once
 control_socket_disable = True  # nobody steers a running server but by signals
 loglevel = "warning"
+
+wsgi.Response = WholeResponse  # what it makes answers of; there is no setting for it
 
 if env.read_text("METRICS_TOKEN") and FIGURES not in os.environ:
     os.environ[FIGURES] = tempfile.mkdtemp(prefix="waymark-figures-")  # before prometheus_client is imported
