@@ -2,7 +2,7 @@
 
 The code, the map of addresses and the templates are loaded once and shared by the workers, so that one which takes the
 place of another answers at once; no connection is shared, for each is closed before a worker begins. On SIGTERM no new
-request is taken, and those under way have GRACE seconds to be answered. A worker that is killed has written an answer
+request is taken, and those under way have GRACE seconds to be answered. A worker that is killed has written a page
 whole or not at all.
 """
 

@@ -1,9 +1,10 @@
-"""How an answer leaves gunicorn: head and body in one piece.
+"""How a page leaves gunicorn: head and body in one piece.
 
 gunicorn writes the head first and the body after it. A worker that is killed in between has told the proxy "200" and no
 more: the proxy passes on the head, can neither ask another worker nor say that the site is busy, and the learner's
-connection breaks off. Written at once, an answer has gone out whole or not at all, and the second case is one that the
-proxy knows what to do with (deploy/nginx/site.conf).
+connection breaks off. Written at once, a page has gone out whole or not at all, and the second case is one that the
+proxy knows what to do with (deploy/nginx/site.conf). Files leave as gunicorn has it: to ask for one again costs nobody
+anything.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -141,7 +142,7 @@ def undo_batch(*, user: User, batch: uuid.UUID) -> Undone:
     changes = list(of_batch.select_related("topic__node", "topic__roadmap"))
     marks = lock_marks(user, [change.topic_id for change in changes])
     of_topics = history.filter(topic__in=of_batch.order_by().values("topic"))
-    last = dict(of_topics.order_by("id").values_list("topic_id", "id"))
+    last = dict(of_topics.order_by().values_list("topic_id").annotate(Max("id")))
     current = [change for change in changes if last[change.topic_id] == change.pk]
     left_alone = [change for change in changes if last[change.topic_id] != change.pk]
     write_moves(marks, {change.topic_id: partial(_restore, change=change) for change in current}, Cause.UNDO)

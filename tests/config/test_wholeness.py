@@ -20,14 +20,24 @@ LENGTH = [("Content-Length", "9")]
 
 def answer(*pieces: bytes, headers: list[tuple[str, str]], method: str = "GET", status: str = "200 OK") -> list[bytes]:
     """What is written to the connection, write by write."""
-    connection, cfg = Mock(), Config()
-    request = Request(cfg, IterUnreader([f"{method} / HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()]), ("", 0))
-    response, _ = wsgi.create(request, connection, ("127.0.0.1", 1), ("127.0.0.1", 2), cfg)
+    response = begin(method)
     response.start_response(status, headers)
     for piece in pieces:
         response.write(piece)
+    return end(response)
+
+
+def begin(method: str = "GET") -> Any:
+    """gunicorn's answer to a request over a connection that keeps what is written."""
+    cfg = Config()
+    request = Request(cfg, IterUnreader([f"{method} / HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()]), ("", 0))
+    response, _ = wsgi.create(request, Mock(), ("127.0.0.1", 1), ("127.0.0.1", 2), cfg)
+    return response
+
+
+def end(response: Any) -> list[bytes]:
     response.close()
-    return [call.args[0] for call in connection.sendall.call_args_list]
+    return [call.args[0] for call in response.sock.sendall.call_args_list]
 
 
 def test_gunicorn_makes_its_answers_of_ours() -> None:
@@ -63,10 +73,7 @@ def test_an_answer_of_unknown_length_ends_as_such() -> None:
 
 
 def test_a_file_follows_its_head() -> None:
-    connection, cfg = Mock(), Config()
-    request = Request(cfg, IterUnreader([b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"]), ("", 0))
-    response, _ = wsgi.create(request, connection, ("127.0.0.1", 1), ("127.0.0.1", 2), cfg)
+    response = begin()
     response.start_response("200 OK", LENGTH)
     response.write_file(wsgi.FileWrapper(io.BytesIO(b"<p>ok</p>")))
-    response.close()
-    assert b"".join(call.args[0] for call in connection.sendall.call_args_list).endswith(b"\r\n\r\n<p>ok</p>")
+    assert b"".join(end(response)).endswith(b"\r\n\r\n<p>ok</p>")
