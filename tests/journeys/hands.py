@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.factories import PASSWORD
 
 TRAIL = "/roadmaps/machine-learning/"
 ROADMAP = "machine-learning"
 MOST_STEPS = 60
+MARKS = "**/mark/"
+# What browser and htmx write to the console when the site cannot be reached.
+NO_SERVER = ("ERR_CONNECTION_REFUSED", "htmx:afterRequest", "htmx:sendError")
 
 
 def topic_path(topic: str, node: str = "math-for-ml") -> str:
@@ -40,6 +44,21 @@ def sign_out(page: Page) -> None:
     page.goto("/settings/")
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("link", name="Sign up").first).to_be_visible()
+
+
+def refuse_connection(route: Route) -> None:
+    route.abort("connectionrefused")
+
+
+def stop_marks(page: Page, answer: Callable[[Route], None] = refuse_connection) -> None:
+    """From here no mark of this page arrives. The page loads anew, since Chromium says of one that stands already
+    that its requests are held back a moment before they are."""
+    page.route(MARKS, answer)
+    page.reload()
+
+
+def let_marks_through(page: Page) -> None:
+    page.unroute(MARKS)
 
 
 def find_row(page: Page, topic: str) -> Locator:

@@ -14,6 +14,7 @@ from roadmaps.models import Roadmap
 from roadmaps.revisions import raise_revision
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import (
+    NO_SERVER,
     ROADMAP,
     TRAIL,
     choose_in_menu,
@@ -23,8 +24,10 @@ from tests.journeys.hands import (
     expect_toast,
     find_row,
     find_way,
+    let_marks_through,
     open_topic,
     press_in_control,
+    stop_marks,
     topic_path,
 )
 from tests.journeys.test_accessibility import list_violations
@@ -32,9 +35,7 @@ from tests.operation.faults import without_database_for_visitors
 
 pytestmark = pytest.mark.journey
 
-MARKS = "**/mark/"
 # What browser and htmx write to the console.
-NO_SERVER = ("ERR_CONNECTION_REFUSED", "htmx:afterRequest", "htmx:sendError")
 BROKEN = ("status of 500", "Response Status Error Code 500")
 BUSY = ("status of 503", "Response Status Error Code 503")
 REFUSED = ("status of 403", "Response Status Error Code 403")
@@ -57,7 +58,7 @@ def try_again(page: Page) -> None:
 
 def test_a_mark_that_meets_no_server_can_be_tried_again(trail: Page, watch: Watch) -> None:
     watch.expect(*NO_SERVER)
-    trail.route(MARKS, lambda route: route.abort("connectionrefused"))
+    stop_marks(trail)
     find_way(trail, "calculus").click()
     expect_toast(trail, "Not saved: the site cannot be reached.")
     expect_status(trail, "calculus", "todo")
@@ -66,7 +67,7 @@ def test_a_mark_that_meets_no_server_can_be_tried_again(trail: Page, watch: Watc
 
     try_again(trail)
     expect_toast(trail, "Not saved: the site cannot be reached.")
-    trail.unroute(MARKS)
+    let_marks_through(trail)
     try_again(trail)
     expect_status(trail, "calculus", "done")
     expect_toast(trail, "Calculus: done")
@@ -75,27 +76,27 @@ def test_a_mark_that_meets_no_server_can_be_tried_again(trail: Page, watch: Watc
 
 def test_a_mark_that_breaks_the_server_can_be_tried_again_from_the_menu(trail: Page, watch: Watch) -> None:
     watch.expect(*BROKEN)
-    trail.route(MARKS, break_server)
+    stop_marks(trail, break_server)
     choose_in_menu(trail, "calculus", "Learning")
     expect_toast(trail, "Not saved: something went wrong on the site.")
     expect_status(trail, "calculus", "todo")
 
-    trail.unroute(MARKS)
+    let_marks_through(trail)
     try_again(trail)
     expect_status(trail, "calculus", "learning")
     expect_toast(trail, "Calculus: learning")
 
 
 def test_a_mark_in_the_panel_that_fails_leaves_panel_and_row_true(trail: Page, watch: Watch) -> None:
-    open_topic(trail, "calculus", "Calculus")
     watch.expect(*BROKEN)
-    trail.route(MARKS, break_server)
+    stop_marks(trail, break_server)
+    open_topic(trail, "calculus", "Calculus")
     press_in_control(trail, "Skipped")
     expect_toast(trail, "Not saved: something went wrong on the site.")
     expect_control(trail, "todo", "To do")
     expect_status(trail, "calculus", "todo")
 
-    trail.unroute(MARKS)
+    let_marks_through(trail)
     try_again(trail)
     expect_control(trail, "skipped", "Skipped")
     expect_status(trail, "calculus", "skipped")

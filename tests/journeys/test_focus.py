@@ -11,6 +11,7 @@ from accounts.models import User
 from roadmaps.models import Roadmap
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import (
+    NO_SERVER,
     TRAIL,
     choose_in_menu,
     expect_control,
@@ -18,8 +19,10 @@ from tests.journeys.hands import (
     expect_toast,
     find_row,
     find_way,
+    let_marks_through,
     open_topic,
     press_in_control,
+    stop_marks,
     topic_path,
     undo,
 )
@@ -115,13 +118,13 @@ def test_on_the_page_of_a_topic_it_stays_with_the_control(visit: Callable[..., P
 
 
 def test_a_failure_leaves_it_where_it_was(trail: Page, watch: Watch) -> None:
-    watch.expect("ERR_CONNECTION_REFUSED", "htmx:afterRequest", "htmx:sendError")
-    trail.route("**/mark/", lambda route: route.abort("connectionrefused"))
+    watch.expect(*NO_SERVER)
+    stop_marks(trail)
     find_way(trail, "calculus").click()
     expect_toast(trail, "Not saved: the site cannot be reached.")
     expect(find_way(trail, "calculus")).to_be_focused()
 
-    trail.unroute("**/mark/")
+    let_marks_through(trail)
     trail.locator("#toasts").get_by_role("button", name="Try again").click()
     expect_status(trail, "calculus", "done")
     expect(find_way(trail, "calculus")).to_be_focused()
