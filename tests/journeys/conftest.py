@@ -21,6 +21,7 @@ from progress.models import Mark
 from roadmaps.models import FormerKey, Roadmap
 from tests.clients import client_of
 from tests.journeys.browsers import ARGUMENTS, Watch, find_browser
+from tests.journeys.hands import TRAIL
 
 PATIENCE = 15_000  # milliseconds; the machine may be busy with other tests
 DATA = Path(__file__).parent.parent / "data"
@@ -112,6 +113,14 @@ def roadmap(transactional_db: None) -> Roadmap:
     """The roadmap of tests/data: 5 nodes and 13 topics, one of them optional."""
     call_command("import_roadmaps", DATA / "machine-learning.md", verbosity=0)
     return Roadmap.objects.get()
+
+
+@pytest.fixture
+def trail(visit: Visit, roadmap: Roadmap, learner: User) -> Page:
+    """The roadmap's page as a learner sees it who has marked nothing."""
+    page = visit(signed_in=learner)
+    page.goto(TRAIL)
+    return page
 
 
 @pytest.fixture

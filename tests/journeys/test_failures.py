@@ -41,13 +41,6 @@ BUSY = ("status of 503", "Response Status Error Code 503")
 REFUSED = ("status of 403", "Response Status Error Code 403")
 
 
-@pytest.fixture
-def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
-    page = visit(signed_in=learner)
-    page.goto(TRAIL)
-    return page
-
-
 def break_server(route: Route) -> None:
     route.fulfill(status=500, body="<h1>Something went wrong</h1>", content_type="text/html")
 

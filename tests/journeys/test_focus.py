@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from roadmaps.models import Roadmap
 from tests.journeys.browsers import Watch
 from tests.journeys.hands import (
     NO_SERVER,
@@ -28,13 +27,6 @@ from tests.journeys.hands import (
 )
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
-    page = visit(signed_in=learner)
-    page.goto(TRAIL)
-    return page
 
 
 def dismiss(page: Page) -> None:

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from roadmaps.models import Roadmap
 from tests.journeys.hands import (
     ROADMAP,
     TRAIL,
@@ -25,14 +24,6 @@ from tests.journeys.hands import (
 )
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
-    """The roadmap's page as a learner sees it who has marked nothing."""
-    page = visit(signed_in=learner)
-    page.goto(TRAIL)
-    return page
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(trail: Page) -> None:

@@ -40,13 +40,6 @@ LISTEN = """() => {
 MATHS = ("linear-algebra", "calculus", "probability-statistics")
 
 
-@pytest.fixture
-def trail(visit: Callable[..., Page], roadmap: Roadmap, learner: User) -> Page:
-    page = visit(signed_in=learner)
-    page.goto(TRAIL)
-    return page
-
-
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
